@@ -1,0 +1,1 @@
+"""The site: pages rendered from views, and the adapter that puts them into MkDocs."""

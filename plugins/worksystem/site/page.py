@@ -1,0 +1,38 @@
+"""One page of the site as plain values: what is rendered, and what is filled into the shell.
+
+Whoever renders pages knows no site generator; whoever adapts a site generator knows no record.
+"""
+
+from dataclasses import dataclass
+
+__all__ = ["Page", "SearchText"]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchText:
+    """What the site's search knows of a page: short on purpose, so that 10,000 pages stay a small index."""
+
+    title: str
+    text: str
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One generated page.
+
+    Shape: `url` has no leading slash and ends in `/` (`records/items/OPS-1/`); `title` and `description` are plain text,
+    not escaped; `html` is everything below the site's header, heading included, with links relative to `url`; `data` is
+    written beside the page as `index.json` if it is not `None`; `source_path` is relative to the repository, for the
+    edit link; `section` is the entry of the navigation the page belongs to (`boards`, `items`, `ownership`, `records`,
+    `findings`).
+    """
+
+    url: str
+    title: str
+    description: str
+    html: str
+    search: SearchText | None = None
+    data: object | None = None
+    source_path: str | None = None
+    section: str = "records"

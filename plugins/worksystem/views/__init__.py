@@ -1,0 +1,1 @@
+"""What readers see, as plain data: no HTML, no Markdown, no addresses."""
