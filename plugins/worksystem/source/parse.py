@@ -1,0 +1,165 @@
+"""Text of a file to a `Document`: fast where the text is plain, by the reference reading everywhere else.
+
+Most documents go through a YAML 1.2 parser written in Rust. It neither reports equal keys nor refuses tags, so a
+document counts as plain only if the number of its keys is accounted for; whatever is not goes through `tree`.
+Source: content/decisions/0002-parse-fast-locate-lazily.md
+"""
+
+import re
+
+import yaml12
+
+from worksystem.position import LineIndex, Position, Span
+from worksystem.source.document import Document, Problem
+from worksystem.source.tree import MAX_DEPTH, Fault, build_tree, to_value
+
+__all__ = ["MAX_CHARACTERS", "parse_fast", "parse_markdown", "parse_reference", "parse_yaml"]
+
+MAX_CHARACTERS = 1_000_000
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONFLICT = re.compile(r"^(?:<{7} .*|={7}|>{7} .*)$", re.MULTILINE)
+# anything that may be an anchor, alias, tag, directive, explicit key, document mark, merge key, tab or quoted escape
+_UNPLAIN = re.compile(
+    r"[\t\x85\u2028\u2029\ufeff]|(?:^[ ]*|[:-][ ]+|[\[{,][ ]*)(?:[&!]|\*(?!\*))(?=\S)|^%|^\s*(?:- +)*\?(?:\s|$)|^---|^\.\.\.|<<|\\|\":\S|':\S|\r(?!\n)|[|>][-+]?[0-9]",
+    re.MULTILINE,
+)
+_COLON = re.compile(r":(?=\s|\Z)")
+_COMMENT = re.compile(r"(?:^[ ]*|[ ]+)#.*$", re.MULTILINE)
+_BIG = 2.0**63
+_FRONT = re.compile(r"---[ \t]*\r?\n")
+_FRONT_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+
+
+def parse_yaml(path: str, text: str) -> Document:
+    """Read a YAML file's text.
+
+    Errors: none; what is wrong is in `problems`.
+    """
+    return _parse(path, text, text, yaml_line=1, body=None, body_line=1)
+
+
+def parse_markdown(path: str, text: str) -> Document:
+    """Read Markdown with front matter between two lines of `---`.
+
+    Shape: a file without front matter has the values `None` and the whole text as its body.
+    """
+    start = 1 if text.startswith("\ufeff") else 0
+    opening = _FRONT.match(text, start)
+    if opening is None:
+        return Document(path, text, body=text[start:])
+    closing = _FRONT_END.search(text, opening.end())
+    if closing is None:
+        span = Span(Position(1, 1), Position(1, 4))
+        problem = Problem("WS013", "the front matter is never closed", span, "end it with a line of three hyphens")
+        return Document(path, text, body="", problems=(problem,), readable=False)
+    front = text[opening.end() : closing.start()]
+    body_line = text.count("\n", 0, closing.end()) + 1
+    return _parse(path, text, front, yaml_line=2, body=text[closing.end() :], body_line=body_line)
+
+
+def parse_fast(text: str) -> tuple[bool, object]:
+    """The values of a plain document; (False, None) when the text must be read by the reference reading."""
+    if _UNPLAIN.search(text):
+        return False, None
+    try:
+        values = yaml12.parse_yaml(text)
+    except (ValueError, RecursionError):
+        return False, None
+    count = _count(values, text, 0)
+    if count is None:
+        return False, None
+    colons = len(_COLON.findall(text))
+    if colons == count or ("#" in text and len(_COLON.findall(_COMMENT.sub("", text))) == count):
+        return True, values
+    return False, None
+
+
+def parse_reference(text: str) -> tuple[object, list[Fault], bool]:
+    """The values, the faults, and whether the values can be used; slower than `parse_fast` and always right."""
+    tree = build_tree(text)
+    usable = not tree.fatal
+    return (to_value(tree.root) if usable else None), tree.faults, usable
+
+
+def _count(value: object, text: str, depth: int) -> int | None:
+    """How many colons the keys and texts of a value account for; `None` if it cannot be told.
+
+    A duplicate key leaves a colon in the text that nothing here accounts for.
+    """
+    if type(value) is str:
+        return len(_COLON.findall(value)) if ":" in value else 0
+    if type(value) is dict:
+        if depth > MAX_DEPTH:
+            return None
+        total = len(value)
+        for key, inner in value.items():
+            if type(key) is not str or ":" in key:
+                return None
+            if inner is None and "{" in text:
+                return None
+            counted = _count(inner, text, depth + 1)
+            if counted is None:
+                return None
+            total += counted
+        return total
+    if type(value) is list:
+        if depth > MAX_DEPTH:
+            return None
+        total = 0
+        for inner in value:
+            counted = _count(inner, text, depth + 1)
+            if counted is None:
+                return None
+            total += counted
+        return total
+    if type(value) is float:
+        return None if not -_BIG < value < _BIG else 0
+    return 0 if value is None or type(value) in (int, bool) else None
+
+
+def _parse(path: str, text: str, yaml_text: str, *, yaml_line: int, body: str | None, body_line: int) -> Document:
+    problems: list[Problem] = []
+    if len(text) > MAX_CHARACTERS:
+        message = f"the file is larger than {MAX_CHARACTERS:,} characters"
+        problem = Problem("WS002", message, _point(text, 0), "split it into several files")
+        return Document(path, text, body=body, problems=(problem,), readable=False)
+    control = _CONTROL.search(text)
+    if control:
+        sign = f"U+{ord(control[0]):04X}"
+        span = _point(text, control.start())
+        problems.append(Problem("WS003", f"the control character {sign} stands here", span, "delete the invisible character"))
+        yaml_text = _CONTROL.sub("\ufffd", yaml_text)
+    conflict = _CONFLICT.search(text)
+    if conflict and text[conflict.start()] == "<":
+        help = "keep what is right of the two sides and delete the marker lines"
+        problems.append(Problem("WS016", "a merge conflict was never resolved", _point(text, conflict.start()), help))
+        return Document(path, text, body=body, problems=tuple(problems), readable=False)
+    plain, values = parse_fast(yaml_text)
+    readable = True
+    if not plain:
+        values, faults, readable = parse_reference(yaml_text)
+        problems.extend(_problem(fault, yaml_line) for fault in faults)
+    return Document(
+        path,
+        text,
+        values=values,
+        body=body,
+        body_line=body_line,
+        yaml_text=yaml_text,
+        yaml_line=yaml_line,
+        problems=tuple(problems),
+        readable=readable,
+    )
+
+
+def _problem(fault: Fault, yaml_line: int) -> Problem:
+    (line, column), (end_line, end_column) = fault.span
+    down = yaml_line - 1
+    span = Span(Position(line + down, column), Position(end_line + down, end_column))
+    return Problem(fault.code, fault.message, span, fault.help)
+
+
+def _point(text: str, offset: int) -> Span:
+    point = LineIndex(text).position(offset)
+    return Span(point, Position(point.line, point.column + 1))

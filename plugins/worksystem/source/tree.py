@@ -1,0 +1,320 @@
+"""YAML text to a tree with positions, by PyYAML's event stream: the reference for what our YAML means.
+
+Values follow the YAML 1.2 core schema: `no`, `12:30` and `1_000` are text, `012` is 12, dates are text.
+Source: https://yaml.org/spec/1.2.2/#103-core-schema
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+import yaml
+
+from worksystem.position import Position, Span
+from worksystem.source.wording import explain
+
+__all__ = ["MAX_ALIASES", "MAX_DEPTH", "Branch", "Fault", "Key", "Leaf", "Node", "Pair", "Tree", "build_tree", "resolve", "to_value"]
+
+Key = str | int
+MAX_DEPTH = 50
+MAX_ALIASES = 100
+MAX_NODES = 100_000
+
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_TRUE = frozenset({"true", "True", "TRUE"})
+_FALSE = frozenset({"false", "False", "FALSE"})
+_INT = re.compile(r"[-+]?[0-9]+")
+_OCT = re.compile(r"0o[0-7]+")
+_HEX = re.compile(r"0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_INF = re.compile(r"[-+]?\.(inf|Inf|INF)")
+_NAN = re.compile(r"\.(nan|NaN|NAN)")
+# what a plain scalar must begin with to be anything but text
+_MAYBE = frozenset("~nNtTfF.+-0123456789")
+_INT_DIGITS = 4000
+# line breaks in YAML 1.1, plain characters in 1.2: hidden from the parser behind private characters of the same length
+_NOT_BREAKS = {0x85: 0xF0085, 0x2028: 0xF2028, 0x2029: 0xF2029}
+_BREAKS = {private: char for char, private in _NOT_BREAKS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What makes a text unreadable, or means nothing: a rule's code, words and a place."""
+
+    code: str
+    message: str
+    span: Span
+    help: str | None = None
+
+
+@dataclass(slots=True)
+class Leaf:
+    """A scalar: its text without quotes, and what it means."""
+
+    span: Span
+    text: str
+    value: object
+    plain: bool
+
+
+@dataclass(slots=True)
+class Pair:
+    """A key and its value in a mapping."""
+
+    key: Leaf
+    value: "Node"
+
+
+@dataclass(slots=True)
+class Branch:
+    """A mapping (`pairs`) or a list (`items`)."""
+
+    span: Span
+    is_mapping: bool
+    style: Literal["block", "flow"]
+    pairs: list[Pair] = field(default_factory=list)
+    items: list["Node"] = field(default_factory=list)
+
+    def step(self, key: Key) -> "Pair | Node | None":
+        """What stands under a key or an index; `None` if nothing does."""
+        if isinstance(key, int):
+            return self.items[key] if not self.is_mapping and 0 <= key < len(self.items) else None
+        # the last of two equal keys is the one that values keep
+        return next((pair for pair in reversed(self.pairs) if pair.key.text == key), None)
+
+
+Node = Leaf | Branch
+
+
+@dataclass(slots=True)
+class Tree:
+    """A whole document: its root (`None` if empty) and what is wrong with it."""
+
+    root: Node | None
+    faults: list[Fault]
+    fatal: bool = False
+
+
+def resolve(text: str) -> object:
+    """What a plain scalar means in the YAML 1.2 core schema."""
+    if not text or text[0] in _MAYBE:
+        if text in _NULL:
+            return None
+        if text in _TRUE:
+            return True
+        if text in _FALSE:
+            return False
+        if _INT.fullmatch(text) and len(text) <= _INT_DIGITS:
+            return int(text)
+        if _OCT.fullmatch(text):
+            return int(text[2:], 8)
+        if _HEX.fullmatch(text):
+            return int(text[2:], 16)
+        if _FLOAT.fullmatch(text):
+            return float(text)
+        if _INF.fullmatch(text):
+            return float("-inf") if text[0] == "-" else float("inf")
+        if _NAN.fullmatch(text):
+            return float("nan")
+    return text
+
+
+def build_tree(text: str) -> Tree:
+    """Parse YAML into nodes with spans; never raises for what is in the text.
+
+    Shape: lines and columns are those of `text`; the first document counts, a second one is a fault.
+    """
+    return _Builder(text).build()
+
+
+class _Builder:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.faults: list[Fault] = []
+        self.root: Node | None = None
+        self.stack: list[tuple[Branch, Leaf | None, int]] = []
+        self.pending: Leaf | None = None
+        self.anchors: dict[str, Node] = {}
+        self.open_anchors: set[str] = set()
+        self.aliases = 0
+        self.documents = 0
+
+    def build(self) -> Tree:
+        """The tree, or the faults that prevent one."""
+        try:
+            for event in yaml.parse(self.text.translate(_NOT_BREAKS), Loader=Loader):
+                if not self._take(event):
+                    return Tree(None, self.faults, fatal=True)
+        except yaml.YAMLError as error:
+            self.faults.append(_fault_of(error, self.text))
+            return Tree(None, self.faults, fatal=True)
+        if self.aliases and self.root is not None and _expanded(self.root) > MAX_NODES:
+            help = "write the values out where they are needed"
+            self.faults.append(Fault("WS010", "aliases of aliases make this file too large", self.root.span, help))
+        return Tree(self.root, self.faults, fatal=any(fault.code in _FATAL for fault in self.faults))
+
+    def _take(self, event: yaml.Event) -> bool:
+        """Take one event; false when there is no point in going on."""
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self._fault("WS008", "the file holds a second document", event, "keep one document in a file, without `---` between")
+                return False
+            if event.version or event.tags:
+                self._fault("WS018", "a YAML directive is not used here", event, "take the line that begins with % out")
+        elif isinstance(event, yaml.AliasEvent):
+            return self._take_alias(event)
+        elif isinstance(event, yaml.ScalarEvent):
+            self._check_tag(event)
+            plain = event.style is None or event.style == ""
+            text = event.value.translate(_BREAKS) if not event.value.isascii() else event.value
+            leaf = Leaf(_span(event), text, resolve(text) if plain else text, plain)
+            self._name(event.anchor, leaf)
+            self._place(leaf)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            return self._open(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._close(event)
+        return True
+
+    def _open(self, event: yaml.CollectionStartEvent) -> bool:
+        self._check_tag(event)
+        if len(self.stack) >= MAX_DEPTH:
+            self._fault("WS009", f"more than {MAX_DEPTH} levels deep", event, "split the record into several")
+            return False
+        branch = Branch(_span(event), isinstance(event, yaml.MappingStartEvent), "flow" if event.flow_style else "block")
+        self._name(event.anchor, branch)
+        key = self.pending
+        if self.stack and self.stack[-1][0].is_mapping and key is None:
+            self.stack.append((branch, self._nameless_key(branch.span), 1))
+            return True
+        self.pending = None
+        self.stack.append((branch, key, 0))
+        return True
+
+    def _close(self, event: yaml.CollectionEndEvent) -> None:
+        branch, key, is_key = self.stack.pop()
+        branch.span = Span(branch.span.start, _end(event))
+        if is_key:
+            self.pending = key
+            return
+        self.pending = key
+        self._place(branch)
+
+    def _place(self, node: Node) -> None:
+        if not self.stack:
+            self.root = node
+            return
+        parent = self.stack[-1][0]
+        if not parent.is_mapping:
+            parent.items.append(node)
+        elif self.pending is not None:
+            parent.pairs.append(Pair(self.pending, node))
+            self.pending = None
+        elif isinstance(node, Leaf):
+            self._take_key(parent, node)
+        else:
+            self.pending = self._nameless_key(node.span)
+
+    def _take_key(self, parent: Branch, leaf: Leaf) -> None:
+        if leaf.plain and leaf.text == "<<":
+            self.faults.append(Fault("WS007", "merge keys (`<<`) are not used here", leaf.span, "write the fields out"))
+        first = next((pair.key for pair in parent.pairs if pair.key.text == leaf.text), None)
+        if first is not None:
+            line = first.span.start.line
+            message = f'"{leaf.text}" stands twice in one place, first in line {line}'
+            self.faults.append(Fault("WS006", message, leaf.span, "keep one of the two"))
+        self.pending = leaf
+
+    def _take_alias(self, event: yaml.AliasEvent) -> bool:
+        self.aliases += 1
+        if self.aliases > MAX_ALIASES:
+            self._fault("WS010", f"more than {MAX_ALIASES} aliases", event, "write the values out")
+            return False
+        target = self.anchors.get(event.anchor)
+        if target is None or event.anchor in self.open_anchors and _holds_open(self.stack, target):
+            self._fault("WS012", f'"*{event.anchor}" refers to nothing above it', event, "write the value out")
+            target = Leaf(_span(event), "", None, plain=True)
+        self._place(_moved(target, _span(event)))
+        return True
+
+    def _name(self, anchor: str | None, node: Node) -> None:
+        if anchor:
+            self.anchors[anchor] = node
+            self.open_anchors.add(anchor)
+
+    def _nameless_key(self, span: Span) -> Leaf:
+        """A key that is a list or a mapping: a fault; its value is kept apart and dropped with it."""
+        self.faults.append(Fault("WS011", "a key must be text", span, "write a word before the colon"))
+        return Leaf(span, f"\0{len(self.faults)}", None, plain=False)
+
+    def _check_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.tag:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._fault("WS007", f'the tag "{tag}" is not used here', event, "take the tag out; a value's type follows from its field")
+
+    def _fault(self, code: str, message: str, event: yaml.Event, help: str) -> None:
+        self.faults.append(Fault(code, message, _span(event), help))
+
+
+# after these the values cannot be trusted; the others leave a value that still means something
+_FATAL = frozenset({"WS004", "WS005", "WS007", "WS008", "WS009", "WS010", "WS012"})
+
+
+def _holds_open(stack: list[tuple[Branch, Leaf | None, int]], target: Node) -> bool:
+    return any(branch is target for branch, _, _ in stack)
+
+
+def _moved(node: Node, span: Span) -> Node:
+    """An alias: the same value, at the place where the alias stands."""
+    if isinstance(node, Leaf):
+        return Leaf(span, node.text, node.value, node.plain)
+    return Branch(span, node.is_mapping, node.style, node.pairs, node.items)
+
+
+def _span(event: yaml.Event) -> Span:
+    start = event.start_mark
+    return Span(Position(start.line + 1, start.column + 1), _end(event))
+
+
+def _end(event: yaml.Event) -> Position:
+    return Position(event.end_mark.line + 1, event.end_mark.column + 1)
+
+
+def _expanded(root: Node) -> int:
+    """How many nodes there are with every alias written out, counted no further than the limit."""
+    count = 0
+    waiting = [root]
+    while waiting and count <= MAX_NODES:
+        node = waiting.pop()
+        count += 1
+        if isinstance(node, Branch):
+            waiting.extend(pair.value for pair in node.pairs)
+            waiting.extend(node.items)
+    return count
+
+
+def to_value(node: Node | None) -> object:
+    """What a tree means, in plain values; of two equal keys the last one counts.
+
+    Shape: `dict`, `list`, `str`, `int`, `float`, `bool` or `None`; keys are always text.
+    """
+    if node is None:
+        return None
+    if isinstance(node, Leaf):
+        return node.value
+    if node.is_mapping:
+        return {pair.key.text: to_value(pair.value) for pair in node.pairs if not pair.key.text.startswith("\0")}
+    return [to_value(item) for item in node.items]
+
+
+def _fault_of(error: yaml.YAMLError, text: str) -> Fault:
+    mark = getattr(error, "problem_mark", None)
+    context_mark = getattr(error, "context_mark", None)
+    words = explain(error, text)
+    if words.at_context and context_mark is not None:
+        mark = context_mark
+    point = Position(mark.line + 1, mark.column + 1) if mark is not None else Position(1, 1)
+    return Fault(words.code, words.message, Span(point, Position(point.line, point.column + 1)), words.help)
