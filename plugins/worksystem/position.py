@@ -3,11 +3,14 @@
 Lines and columns count from 1; a column is a count of Unicode code points, never of bytes.
 """
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
 
-__all__ = ["LineIndex", "Place", "Position", "Span"]
+__all__ = ["LineIndex", "Place", "Position", "Span", "split_lines"]
+
+_BREAK = re.compile(r"\r\n|\n|\r")
 
 
 class Position(NamedTuple):
@@ -63,3 +66,8 @@ class LineIndex:
         offset = min(max(offset, 0), self._length)
         line = bisect_right(self._starts, offset)
         return Position(line, offset - self._starts[line - 1] + 1)
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a text without their ends, as positions count them: ended by LF, CRLF or a lone CR."""
+    return _BREAK.split(text)
