@@ -1,0 +1,171 @@
+"""The types that record fields are declared with: how each is read, named in messages and drawn in JSON Schema."""
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BeforeValidator, PlainValidator, StringConstraints, WithJsonSchema
+
+from worksystem.model.duration import Duration, parse_calendar, parse_length, parse_working
+from worksystem.model.values import (
+    WorkDate,
+    as_text,
+    parse_clock,
+    parse_date,
+    parse_flag,
+    parse_number,
+    parse_share,
+    parse_whole,
+    unfit,
+)
+
+__all__ = ["ITEM_ID", "SLUG", "Is", "Refers"]
+
+SLUG: Final = r"^[a-z0-9]+(?:_[a-z0-9]+)*$"
+ITEM_ID: Final = r"^[A-Z][A-Z0-9]*-[0-9A-Z]+$"
+Allows = Literal["prefix", "reserved", "path", "url", "any_state"]
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """What a field holds, in one word; expressions, messages and docs go by it."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """That a text is the id of a record of one of these kinds, or of something local (`state`, `check`, `field`)."""
+
+    kinds: tuple[str, ...]
+    allows: frozenset[Allows] = frozenset()
+
+
+def _schema(pattern: str, *examples: str, **more: object) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": pattern, "examples": list(examples), **more})
+
+
+_DATE_PATTERN: Final = (
+    r"^[0-9]{4}(-(Q[1-4]|W[0-5][0-9]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01])([T ][0-9:.]+(Z|[+-][0-9:]+)?)?)?))?$"
+)
+
+Text = Annotated[str, Is("text")]
+Expression = Annotated[str, Is("expression")]
+Glob = Annotated[str, Is("glob")]
+Slug = Annotated[str, StringConstraints(pattern=SLUG), Is("id")]
+FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$"), Is("id")]
+RuleCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,}[0-9]{1,5}$"), Is("code")]
+When = Annotated[
+    WorkDate,
+    PlainValidator(parse_date),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": _DATE_PATTERN, "examples": ["2026-11-16", "2026-11", "2026-Q4", "2026-W48"]},
+                {"type": "integer", "minimum": 1000, "maximum": 9999},
+            ]
+        }
+    ),
+    Is("date"),
+]
+CalendarDuration = Annotated[
+    Duration, PlainValidator(parse_calendar), _schema(r"^[0-9]+(\.[0-9]+)? ?(d|w)$", "5d", "2w"), Is("duration")
+]
+WorkingDuration = Annotated[
+    Duration, PlainValidator(parse_working), _schema(r"^[0-9]+(\.[0-9]+)? ?(h|wd)$", "6h", "3wd"), Is("effort")
+]
+Length = Annotated[
+    Duration,
+    PlainValidator(parse_length),
+    _schema(r"^([0-9]+(\.[0-9]+)? ?(h|m)|[0-9]+h ?[0-9]+m)$", "45m", "1h"),
+    Is("length"),
+]
+Share = Annotated[
+    float, PlainValidator(parse_share), _schema(r"^[0-9]+(\.[0-9]+)? ?%$", "80%"), Is("share")
+]
+Clock = Annotated[str, PlainValidator(parse_clock), _schema(r"^([01][0-9]|2[0-3]):[0-5][0-9]$", "09:30"), Is("clock")]
+Flag = Annotated[
+    bool,
+    PlainValidator(parse_flag),
+    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no"]}]}),
+    Is("bool"),
+]
+Number = Annotated[float, PlainValidator(parse_number), WithJsonSchema({"type": "number"}), Is("number")]
+Whole = Annotated[int, PlainValidator(parse_whole), WithJsonSchema({"type": "integer", "minimum": 0}), Is("number")]
+
+
+_URL: Final = re.compile(r"(?:https?://[^\s/?#]+[^\s]*|mailto:[^\s@]+@[^\s@]+)")
+
+
+def parse_url(value: object) -> str:
+    """An address on the web or of mail."""
+    if not isinstance(value, str):
+        raise as_text()
+    if not _URL.fullmatch(value):
+        raise unfit("WS111", "is not a web address", "write it whole, beginning with https://")
+    return value
+
+
+Url = Annotated[
+    str, PlainValidator(parse_url), _schema(r"^(https?://|mailto:)\S+$", "https://example.org/page"), Is("url")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class _OneOrMore:
+    """Draws a list that may be written as its only value."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        schema: dict[str, Any] = handler(core)
+        return {"anyOf": [schema["items"], schema]} if "items" in schema else schema
+
+
+def _listed(value: object) -> object:
+    return (value,) if isinstance(value, (str, int, float)) else value
+
+
+ONE_OR_MORE: Final = BeforeValidator(_listed)
+DRAWN: Final = _OneOrMore()
+Texts = Annotated[tuple[Text, ...], ONE_OR_MORE, DRAWN]
+Expressions = Annotated[tuple[Expression, ...], ONE_OR_MORE, DRAWN]
+Globs = Annotated[tuple[Glob, ...], ONE_OR_MORE, DRAWN]
+
+_PREFIX: Final[frozenset[Allows]] = frozenset({"prefix"})
+_ACTOR: Final[frozenset[Allows]] = frozenset({"prefix", "reserved"})
+_TARGET: Final[frozenset[Allows]] = frozenset({"path", "url"})
+
+PersonRef = Annotated[str, Refers(("person",), _PREFIX), Is("id")]
+TeamRef = Annotated[str, Refers(("team",), _PREFIX), Is("id")]
+PartyRef = Annotated[str, Refers(("person", "team"), _PREFIX), Is("id")]
+RoleRef = Annotated[str, Refers(("role",), _PREFIX), Is("id")]
+ActorRef = Annotated[str, Refers(("person", "team", "role"), _ACTOR), Is("id")]
+ItemRef = Annotated[str, Refers(("item",)), Is("id")]
+TargetRef = Annotated[str, Refers(("item",), _TARGET), Is("id")]
+TypeRef = Annotated[str, Refers(("item_type",)), Is("id")]
+WorkflowRef = Annotated[str, Refers(("workflow",)), Is("id")]
+StateRef = Annotated[str, Refers(("state",)), Is("id")]
+AnyStateRef = Annotated[str, Refers(("state",), frozenset({"any_state"})), Is("id")]
+GoalRef = Annotated[str, Refers(("goal",)), Is("id")]
+PortfolioRef = Annotated[str, Refers(("portfolio",)), Is("id")]
+CadenceRef = Annotated[str, Refers(("cadence",)), Is("id")]
+StandardRef = Annotated[str, Refers(("standard",)), Is("id")]
+CheckRef = Annotated[str, Refers(("check",)), Is("id")]
+DisciplineRef = Annotated[str, Refers(("discipline",)), Is("id")]
+PrincipleRef = Annotated[str, Refers(("principle",)), Is("id")]
+FieldRef = Annotated[str, Refers(("field",)), Is("id")]
+
+PersonRefs = Annotated[tuple[PersonRef, ...], ONE_OR_MORE, DRAWN]
+TeamRefs = Annotated[tuple[TeamRef, ...], ONE_OR_MORE, DRAWN]
+PartyRefs = Annotated[tuple[PartyRef, ...], ONE_OR_MORE, DRAWN]
+RoleRefs = Annotated[tuple[RoleRef, ...], ONE_OR_MORE, DRAWN]
+ActorRefs = Annotated[tuple[ActorRef, ...], ONE_OR_MORE, DRAWN]
+ItemRefs = Annotated[tuple[ItemRef, ...], ONE_OR_MORE, DRAWN]
+TargetRefs = Annotated[tuple[TargetRef, ...], ONE_OR_MORE, DRAWN]
+WorkflowRefs = Annotated[tuple[WorkflowRef, ...], ONE_OR_MORE, DRAWN]
+StateRefs = Annotated[tuple[StateRef, ...], ONE_OR_MORE, DRAWN]
+AnyStateRefs = Annotated[tuple[AnyStateRef, ...], ONE_OR_MORE, DRAWN]
+CadenceRefs = Annotated[tuple[CadenceRef, ...], ONE_OR_MORE, DRAWN]
+StandardRefs = Annotated[tuple[StandardRef, ...], ONE_OR_MORE, DRAWN]
+CheckRefs = Annotated[tuple[CheckRef, ...], ONE_OR_MORE, DRAWN]
+DisciplineRefs = Annotated[tuple[DisciplineRef, ...], ONE_OR_MORE, DRAWN]
+FieldRefs = Annotated[tuple[FieldRef, ...], ONE_OR_MORE, DRAWN]
