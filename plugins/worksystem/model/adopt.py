@@ -143,7 +143,12 @@ def _take(
     if None in path:
         found = list(_reach(theirs, path, root))
         if found:
-            _put(adopted, target, [_value(document, keys, value, field_map) for keys, value in found], (document, root + path[:1]))
+            _put(
+                adopted,
+                target,
+                [_value(document, keys, value, field_map) for keys, value in found],
+                (document, root + path[:1]),
+            )
             for index, (keys, _) in enumerate(found):
                 adopted.origins[(*target, index)] = (document, keys)
         return

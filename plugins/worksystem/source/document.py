@@ -77,7 +77,9 @@ class Document:
         Shape: what does not exist answers with the nearest thing that does: the key of the mapping it is missing from.
         """
         pair, node, missing = self._walk(keys)
-        if pair is not None and (on == "key" or missing or _is_empty(node) or (on == "value" and isinstance(node, Branch))):
+        if pair is not None and (
+            on == "key" or missing or _is_empty(node) or (on == "value" and isinstance(node, Branch))
+        ):
             span = pair.key.span
         elif on == "entry" and pair is not None and node is not None:
             span = Span(pair.key.span.start, node.span.end)

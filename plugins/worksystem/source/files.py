@@ -90,7 +90,9 @@ def read_document(file: str, shown: str) -> Document:
     return parse_markdown(shown, text) if file.endswith((".md", ".markdown")) else parse_yaml(shown, text)
 
 
-def unreadable(path: str, code: str, message: str, *, span: Span = _FIRST, help: str | None = None, text: str = "") -> Document:
+def unreadable(
+    path: str, code: str, message: str, *, span: Span = _FIRST, help: str | None = None, text: str = ""
+) -> Document:
     """A document that stands for a file nobody could read."""
     return Document(path, text, problems=(Problem(code, message, span, help),), readable=False)
 

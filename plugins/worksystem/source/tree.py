@@ -13,7 +13,20 @@ import yaml
 from worksystem.position import Position, Span
 from worksystem.source.wording import explain
 
-__all__ = ["MAX_ALIASES", "MAX_DEPTH", "Branch", "Fault", "Key", "Leaf", "Node", "Pair", "Tree", "build_tree", "resolve", "to_value"]
+__all__ = [
+    "MAX_ALIASES",
+    "MAX_DEPTH",
+    "Branch",
+    "Fault",
+    "Key",
+    "Leaf",
+    "Node",
+    "Pair",
+    "Tree",
+    "build_tree",
+    "resolve",
+    "to_value",
+]
 
 Key = str | int
 MAX_DEPTH = 50
@@ -160,7 +173,12 @@ class _Builder:
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                self._fault("WS008", "the file holds a second document", event, "keep one document in a file, without `---` between")
+                self._fault(
+                    "WS008",
+                    "the file holds a second document",
+                    event,
+                    "keep one document in a file, without `---` between",
+                )
                 return False
             if event.version or event.tags:
                 self._fault("WS018", "a YAML directive is not used here", event, "take the line that begins with % out")
@@ -184,7 +202,9 @@ class _Builder:
         if len(self.stack) >= MAX_DEPTH:
             self._fault("WS009", f"more than {MAX_DEPTH} levels deep", event, "split the record into several")
             return False
-        branch = Branch(_span(event), isinstance(event, yaml.MappingStartEvent), "flow" if event.flow_style else "block")
+        branch = Branch(
+            _span(event), isinstance(event, yaml.MappingStartEvent), "flow" if event.flow_style else "block"
+        )
         self._name(event.anchor, branch)
         key = self.pending
         if self.stack and self.stack[-1][0].is_mapping and key is None:
@@ -253,7 +273,12 @@ class _Builder:
     def _check_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.tag:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._fault("WS007", f'the tag "{tag}" is not used here', event, "take the tag out; a value's type follows from its field")
+            self._fault(
+                "WS007",
+                f'the tag "{tag}" is not used here',
+                event,
+                "take the tag out; a value's type follows from its field",
+            )
 
     def _fault(self, code: str, message: str, event: yaml.Event, help: str) -> None:
         self.faults.append(Fault(code, message, _span(event), help))

@@ -36,12 +36,16 @@ def explain(error: yaml.YAMLError, text: str) -> Words:
     if "mapping values are not allowed" in problem:
         return _second_colon(line, column)
     if "quoted scalar" in context and ("end of stream" in problem or "document indicator" in problem):
-        return Words("WS004", "the quote that opens here is never closed", "close it with the same quote", at_context=True)
+        return Words(
+            "WS004", "the quote that opens here is never closed", "close it with the same quote", at_context=True
+        )
     if "escape" in problem or "hexadecimal" in problem:
         help = "write two backslashes for one, or use single quotes"
         return Words("WS004", "a backslash in double quotes begins no known sign", help)
     if "flow sequence" in context or "flow node" in context and "[" in text:
-        return Words("WS004", 'the "[" that opens here is not closed by "]"', 'put "]" at the end of the list', at_context=True)
+        return Words(
+            "WS004", 'the "[" that opens here is not closed by "]"', 'put "]" at the end of the list', at_context=True
+        )
     if "flow mapping" in context:
         return Words("WS004", 'the "{" that opens here is not closed by "}"', 'put "}" at the end', at_context=True)
     return _by_context(problem, context, line)
@@ -71,7 +75,9 @@ def _by_context(problem: str, context: str, line: str) -> Words:
             return Words("WS004", f'"{line.lstrip()[0]}" closes nothing that was opened', "take it out")
         return Words("WS004", "this line is indented differently from the lines above", _INDENT)
     if "block scalar" in context:
-        return Words("WS004", "nothing but a comment may follow | or > in its line", "put the text in the next line, indented")
+        return Words(
+            "WS004", "nothing but a comment may follow | or > in its line", "put the text in the next line, indented"
+        )
     if "alias" in context or "anchor" in context:
         return Words("WS004", "& and * have a meaning of their own here", _QUOTES)
     if "directive" in context or "document start" in problem:

@@ -1,0 +1,152 @@
+"""Files under `work/` in our own shape: which kind each one is, and the records in it."""
+
+import posixpath
+from pathlib import Path
+from typing import Any
+
+from worksystem.graph.finding import Finding
+from worksystem.load.shaping import Shaper
+from worksystem.model.entry import Entry
+from worksystem.model.kinds import KINDS, Kind
+from worksystem.model.settings import Settings
+from worksystem.position import Place
+from worksystem.source.document import Document
+from worksystem.source.files import list_files, read_document, relative
+
+__all__ = ["FolderReader"]
+
+_YAML = (".yml", ".yaml")
+_ENDINGS = (".yml", ".yaml", ".md")
+# read by others, or by nobody on purpose
+_PASSED = ("history/", "assessment/")
+
+
+class FolderReader:
+    """Reads a `work/` folder once, item types before items."""
+
+    def __init__(self, work: Path, repository: Path, shaper: Shaper, settings: Entry[Settings]) -> None:
+        self.work = work
+        self.repository = repository
+        self.shaper = shaper
+        self.settings = settings
+        self.shown: list[str] = [settings.path]
+        self._prefix = relative(work, repository)
+        self._by_place = {kind.folder: kind for kind in KINDS.values() if kind.folder}
+        self._by_file = {posixpath.splitext(kind.file)[0]: kind for kind in KINDS.values() if kind.many_in_one_file}
+
+    def read(self) -> None:
+        """Read everything; what is wrong is noted in the shaper."""
+        listing = list_files(self.work)
+        for path in listing.refused:
+            help = "put a copy of the file here, or adopt the folder it points to"
+            self._note(path, "WS014", "a symbolic link is not followed", help)
+        placed = [(self._kind_of(path), path) for path in listing]
+        for kind, path in sorted(placed, key=lambda pair: (pair[0] is None or pair[0].name != "item_type", pair[1])):
+            if kind is not None:
+                self._read(kind, path)
+            elif self._is_stray(path):
+                self._note(path, "WS017", "no collection reads this file", self._where(path))
+
+    def _kind_of(self, path: str) -> Kind | None:
+        folder, _, rest = path.partition("/")
+        if not rest:
+            stem, ending = posixpath.splitext(path)
+            return self._by_file.get(stem) if ending in _YAML and path != "worksystem.yml" else None
+        return self._by_place.get(folder) if path.endswith(_ENDINGS) and not _is_readme(path) else None
+
+    def _read(self, kind: Kind, path: str) -> None:
+        document = read_document(str(self.work / path), f"{self._prefix}/{path}")
+        self.shown.append(document.path)
+        self.shaper.note_problems(document)
+        single = "/" not in path
+        id = "" if single else _id_of(kind, path)
+        if not document.readable:
+            self.shaper.note_broken(document, kind.name, id)
+        elif single:
+            self._read_many(kind, document)
+        else:
+            self._read_one(kind, id, document)
+
+    def _read_many(self, kind: Kind, document: Document) -> None:
+        """One file that maps ids to records."""
+        if document.values is None:
+            return
+        if not isinstance(document.values, dict):
+            help = f"write the id of each {_noun(kind)}, a colon, and its fields below"
+            self._note_shape(document, f"a file of {kind.plural} maps ids to records", help)
+            return
+        for id, values in document.values.items():
+            if isinstance(values, dict):
+                self._shape(kind, str(id), document, (id,), values)
+            else:
+                place = document.place((id,))
+                message = f'{_noun(kind)} "{id}" has no fields'
+                self.shaper.findings.append(
+                    Finding("WS100", message, place=place, help="write its fields below it, indented")
+                )
+
+    def _read_one(self, kind: Kind, id: str, document: Document) -> None:
+        values = document.values
+        if values is None:
+            if document.body and kind.name == "note":
+                values = {}
+            else:
+                help = f"write the fields of the {_noun(kind)}, or delete the file"
+                finding = Finding("WS015", "the file is empty", place=Place(document.path), help=help)
+                if document.body:
+                    finding = Finding("WS013", "the file has no front matter", place=Place(document.path), help=_FRONT)
+                self.shaper.findings.append(finding)
+                return
+        if not isinstance(values, dict):
+            self._note_shape(
+                document, f"the {_noun(kind)} is not written as fields with values", "write `field: value`, one a line"
+            )
+            return
+        own = document.source_text(("id",)) if "id" in values else None
+        if own and own != id:
+            place = document.place(("id",))
+            message = f'id "{own}" and the file name "{id}" disagree'
+            self.shaper.findings.append(
+                Finding("WS112", message, place=place, help="leave the id out, or rename the file")
+            )
+        if kind.name == "item" and document.body and document.body.strip() and "description" not in values:
+            values = {**values, "description": document.body}
+        self._shape(kind, own or id, document, (), values)
+
+    def _shape(self, kind: Kind, id: str, document: Document, root: tuple[str, ...], values: dict[str, Any]) -> None:
+        self.shaper.shape(kind.name, id, document, root, values)
+
+    def _note(self, path: str, code: str, message: str, help: str) -> None:
+        self.shaper.findings.append(Finding(code, message, place=Place(f"{self._prefix}/{path}"), help=help))
+
+    def _note_shape(self, document: Document, message: str, help: str) -> None:
+        self.shaper.findings.append(Finding("WS100", message, place=document.place(()), help=help))
+
+    def _is_stray(self, path: str) -> bool:
+        return not (path == "worksystem.yml" or path.startswith(_PASSED) or _is_readme(path))
+
+    def _where(self, path: str) -> str:
+        folder = path.partition("/")[0] if "/" in path else ""
+        if folder in self._by_place:
+            return "end its name with .yml or .md"
+        places = ", ".join(sorted(place for place in self._by_place))
+        return f"move it to one of the folders {places}, or out of {self._prefix}/"
+
+
+_FRONT = "begin the file with a line of three hyphens, the fields, and three hyphens again"
+
+
+def _noun(kind: Kind) -> str:
+    return kind.title.lower()
+
+
+def _is_readme(path: str) -> bool:
+    return posixpath.basename(path).lower() in ("readme.md", "readme")
+
+
+def _id_of(kind: Kind, path: str) -> str:
+    """The id that a file's name gives; a note's is its cadence and its date."""
+    stem = posixpath.splitext(posixpath.basename(path))[0]
+    if kind.name == "note":
+        return f"{posixpath.basename(posixpath.dirname(path))}/{stem}"
+    return stem
