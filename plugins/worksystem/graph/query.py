@@ -1,0 +1,201 @@
+"""The one expression language: CEL, with the names of our records. Compiled once, asked of many records.
+
+Unknown names and functions are found before anything runs. Source: https://github.com/google/cel-spec
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import Any, Final
+
+from worksystem.graph.cel import compile_program
+from worksystem.graph.tokens import Name, list_name_uses
+from worksystem.graph.vocabulary import CustomFields, list_members, list_names, value_of
+from worksystem.graph.workspace import Workspace
+from worksystem.model.entry import Entry
+
+__all__ = ["FUNCTIONS", "EvaluationProblem", "Expression", "ExpressionProblem", "compile_expression"]
+
+MAX_LENGTH: Final = 2000
+# fmt: off
+FUNCTIONS: Final = frozenset(
+    (
+        "bool", "bytes", "contains", "double", "duration", "dyn",
+        "endsWith", "getDate", "getDayOfMonth", "getDayOfWeek", "getDayOfYear", "getFullYear",
+        "getHours", "getMilliseconds", "getMinutes", "getMonth", "getSeconds", "int",
+        "matches", "size", "startsWith", "string", "timestamp", "type",
+        "uint",
+    )
+)
+# fmt: on
+_TYPES: Final = frozenset({"bool", "bytes", "double", "int", "list", "map", "null_type", "string", "uint"})
+_ERROR: Final = re.compile(r"ERROR: <input>:(\d+):(\d+): (.*)")
+_BARE: Final = re.compile(r"\s*[A-Za-z_]\w*\s*")
+_HINTS: Final = {
+    "and": "write && between two conditions",
+    "or": "write || between two conditions",
+    "not": "write ! before a condition",
+    "=": "write == to compare",
+    "is": "write == to compare",
+    "&": "write && between two conditions",
+    "|": "write || between two conditions",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ExpressionProblem:
+    """Why a text is no expression; `column` counts code points from 1, over line breaks."""
+
+    message: str
+    column: int
+    help: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationProblem:
+    """Why an expression has no value for one record."""
+
+    message: str
+    help: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A compiled expression about one kind of record.
+
+    Shape: `names` are the names of ours that it uses; only these are worked out for a record.
+    """
+
+    text: str
+    kind: str
+    names: tuple[str, ...]
+    custom: CustomFields
+
+    def evaluate(self, entry: Entry[Any], workspace: Workspace, as_of: date) -> object:
+        """The value for one record, or an `EvaluationProblem`."""
+        values = {name: value_of(name, entry, workspace, as_of, self.custom) for name in self.names}
+        if self.text in values:
+            return values[self.text]
+        try:
+            result: object = compile_program(self.text).execute(values)
+        except Exception as error:
+            return _why(error, values)
+        return result
+
+    def holds(self, entry: Entry[Any], workspace: Workspace, as_of: date) -> bool | EvaluationProblem:
+        """Whether it is true of one record; anything but true and false is a problem."""
+        result = self.evaluate(entry, workspace, as_of)
+        if isinstance(result, (bool, EvaluationProblem)):
+            return result
+        return EvaluationProblem("is neither true nor false", "compare the value with something, like size(labels) > 0")
+
+
+def compile_expression(
+    text: str, kind: str, custom_fields: CustomFields | None = None
+) -> Expression | ExpressionProblem:
+    """Read an expression about a kind of record.
+
+    Shape: `custom_fields` are those of the item types it is asked of. All names and functions are known afterwards.
+    """
+    text, custom = text.strip(), custom_fields or {}
+    if not text:
+        return ExpressionProblem("the expression is empty", 1, "write a condition, like status == 'done'")
+    if len(text) > MAX_LENGTH:
+        return ExpressionProblem(
+            f"the expression is longer than {MAX_LENGTH} characters", MAX_LENGTH, "split it in two"
+        )
+    known = list_names(kind, custom)
+    if _BARE.fullmatch(text) and text not in ("true", "false", "null"):
+        uses: tuple[Name, ...] = (Name(text, 1),)
+        functions: list[str] = []
+    else:
+        try:
+            program = compile_program(text)
+        except ValueError as error:
+            return _syntax_problem(str(error), text)
+        uses, functions = list_name_uses(text), program.functions()
+    problem = _unknown_function(functions, text) or _unknown_name(uses, known, kind)
+    if problem is not None:
+        return problem
+    return Expression(text, kind, tuple(sorted({use.name for use in uses if use.name in known})), custom)
+
+
+def _unknown_function(functions: list[str], text: str) -> ExpressionProblem | None:
+    for function in functions:
+        if function.isidentifier() and function not in FUNCTIONS:
+            hit = re.search(rf"\b{function}\s*\(", text)
+            return ExpressionProblem(
+                f'there is no function "{function}"', hit.start() + 1 if hit else 1, _suggest(function, FUNCTIONS)
+            )
+    return None
+
+
+def _unknown_name(uses: tuple[Name, ...], known: frozenset[str], kind: str) -> ExpressionProblem | None:
+    for use in uses:
+        if use.name not in known and use.name not in _TYPES:
+            noun = kind.replace("_", " ")
+            return ExpressionProblem(
+                f'{_article(noun)} {noun} has no field "{use.name}"', use.column, _suggest(use.name, known)
+            )
+        members = list_members(kind, use.name) if use.member else None
+        if members is not None and use.member not in members:
+            column = use.member_column
+            return ExpressionProblem(f'{use.name} has no field "{use.member}"', column, _suggest(use.member, members))
+    return None
+
+
+def _article(noun: str) -> str:
+    return "an" if noun[0] in "aeiou" else "a"
+
+
+def _suggest(word: str, allowed: frozenset[str] | tuple[str, ...]) -> str | None:
+    close = get_close_matches(word, sorted(allowed), 1, 0.7)
+    if close:
+        return f'did you mean "{close[0]}"?'
+    return f"use one of {', '.join(sorted(allowed))}" if len(allowed) <= 8 else None
+
+
+def _syntax_problem(error: str, text: str) -> ExpressionProblem:
+    hit = _ERROR.search(error)
+    if hit is None:
+        return ExpressionProblem("this is not an expression", 1)
+    line, column, says = int(hit[1]), int(hit[2]), hit[3]
+    offset = sum(len(each) + 1 for each in text.split("\n")[: line - 1]) + column
+    if "<EOF>'" in says or offset > len(text):
+        return ExpressionProblem(
+            "the expression ends too early", min(offset, len(text) + 1), "write what is missing at its end"
+        )
+    quoted = re.search(r"(?:input|at:) '(.*?)'(?: expecting|$)", says)
+    word = (quoted[1] if quoted else text[offset - 1 : offset]).strip()
+    reserved = re.search(r"reserved identifier: (\w+)", says)
+    if reserved:
+        return ExpressionProblem(f'"{reserved[1]}" is a word of the language and cannot be a name', offset)
+    if (word.startswith(("'", '"')) and not word.endswith(word[0])) or word in ("'", '"'):
+        return ExpressionProblem("a text begins here and does not end", offset, "close it with the same quote")
+    return ExpressionProblem(f'"{word}" is not expected here', offset, _HINTS.get(word))
+
+
+def _why(error: Exception, values: Mapping[str, object]) -> EvaluationProblem:
+    empty = sorted(name for name, value in values.items() if value is None)
+    match error:
+        case KeyError():
+            return EvaluationProblem(f'there is no "{error.args[0]}" in it', "ask with has(...) first")
+        case IndexError():
+            return EvaluationProblem("a list is shorter than the expression expects", "ask with size(...) first")
+        case ZeroDivisionError():
+            return EvaluationProblem("it divides by zero")
+        case TypeError() if empty:
+            return EvaluationProblem(
+                f"{' and '.join(empty)} is empty" if len(empty) == 1 else f"{', '.join(empty)} are empty",
+                f"ask for it first: {empty[0]} != null && ...",
+            )
+        case TypeError():
+            return EvaluationProblem(
+                "it brings together values of different kinds",
+                "compare like with like; convert with int(), double() or string()",
+            )
+    return EvaluationProblem(
+        "a function cannot use what it is given", "durations are written like '48h', times like '2026-11-16T00:00:00Z'"
+    )
