@@ -149,8 +149,6 @@ PIECES = st.sampled_from(
         "  - {f: 1, g: [h, i]}\n",
         "j: |\n",
         "  k: l\n",
-    ]
-    + [
         "m: 'n: o'\n",
         'p: "q: r"\n',
         "# s: t\n",
@@ -160,8 +158,6 @@ PIECES = st.sampled_from(
         "A: {B, C: D}\n",
         "E: &f 1\n",
         "G: *f\n",
-    ]
-    + [
         'H: {"I":1}\n',
         "J: !k 1\n",
         "---\n",
@@ -172,8 +168,6 @@ PIECES = st.sampled_from(
         "Q: >-\n",
         "  R\n",
         "1: a\n",
-    ]
-    + [
         "? {S: 1}\n",
         "T: - x\n",
         "  U\n",

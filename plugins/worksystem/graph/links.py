@@ -88,7 +88,7 @@ class Links:
         return tuple(sorted(own.union(link.source for link in self.incoming(item, "depends_on"))))
 
     def edges(self, type: str) -> dict[str, tuple[str, ...]]:
-        """Source to targets of one type of link, items only; `depends_on` holds what `blocks` says from the other end."""
+        """Source to targets of one type of link, items only; what `blocks` says counts as `depends_on`."""
         found: dict[str, list[str]] = {}
         for link in self.all:
             if link.type == type and link.target:

@@ -95,7 +95,9 @@ class Shaper:
                 known = self.records.setdefault(kind, {})
                 for name in find_ids(entry, kind):
                     if name and name not in known:
-                        known[name] = Entry(kind, name, KINDS[kind].model(id=name, name=name), nowhere)
+                        known[name] = Entry(
+                            kind, name, KINDS[kind].model.model_validate({"id": name, "name": name}), nowhere
+                        )
 
     def _custom_fields(self, values: dict[str, Any]) -> Mapping[str, Any] | None:
         type = values.get("type")

@@ -12,7 +12,7 @@ from typing import Any
 
 from worksystem.model.entry import Origin
 from worksystem.model.settings import Beside, Collection, FieldMap
-from worksystem.source.document import Document, Keys
+from worksystem.source.document import Document, Keys, reach
 
 __all__ = ["Adopted", "Sidecar", "adopt", "elements", "join_key", "read_names"]
 
@@ -62,7 +62,7 @@ def adopt(
 
     Shape: `root` leads to the mapping in the document; `names` are keys that the path of the file gives.
     """
-    theirs = _at(document.values, root)
+    theirs = reach(document.values, root)[1]
     adopted = Adopted()
     used: set[str] = set()
     for ours, field_map in collection.fields.items():
@@ -147,15 +147,15 @@ def _take(
                 adopted,
                 target,
                 [_value(document, keys, value, field_map) for keys, value in found],
-                (document, root + path[:1]),
+                (document, (*root, *_first(path))),
             )
             for index, (keys, _) in enumerate(found):
                 adopted.origins[(*target, index)] = (document, keys)
         return
     keys = tuple(step for step in path if step is not None)
-    if not _exists(theirs, keys):
+    there, value = reach(theirs, keys)
+    if not there:
         return
-    value = _at(theirs, keys)
     if isinstance(value, list):
         shaped: Any = [_value(document, (*root, *keys, i), each, field_map) for i, each in enumerate(value)]
     else:
@@ -196,22 +196,11 @@ def _reach(value: object, path: tuple[str | int | None, ...], at: Keys) -> Itera
         if isinstance(value, list):
             for index, each in enumerate(value):
                 yield from _reach(each, path[1:], (*at, index))
-    elif _exists(value, (path[0],)):
-        yield from _reach(_at(value, (path[0],)), path[1:], (*at, path[0]))
+    else:
+        there, inner = reach(value, (path[0],))
+        if there:
+            yield from _reach(inner, path[1:], (*at, path[0]))
 
 
-def _exists(value: object, keys: Keys) -> bool:
-    for key in keys:
-        if isinstance(key, str) and isinstance(value, dict) and key in value:
-            value = value[key]
-        elif isinstance(key, int) and isinstance(value, list) and key < len(value):
-            value = value[key]
-        else:
-            return False
-    return True
-
-
-def _at(value: Any, keys: Keys) -> Any:
-    for key in keys:
-        value = value[key]
-    return value
+def _first(path: tuple[str | int | None, ...]) -> Keys:
+    return tuple(step for step in path[:1] if step is not None)

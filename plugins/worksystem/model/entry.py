@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from worksystem.position import Place
-from worksystem.source.document import Document, Keys, On, field_name
+from worksystem.source.document import Document, Keys, On, field_name, reach
 
 __all__ = ["Entry", "Origin"]
 
@@ -71,15 +71,7 @@ class Entry(Generic[R]):
 
     def has(self, *keys: str | int) -> bool:
         """Whether a field is written in the file, even if it is empty there."""
-        value: Any = self.written
-        for key in keys:
-            if isinstance(key, str) and isinstance(value, Mapping) and key in value:
-                value = value[key]
-            elif isinstance(key, int) and isinstance(value, list) and 0 <= key < len(value):
-                value = value[key]
-            else:
-                return False
-        return True
+        return reach(self.written, keys)[0]
 
     def get(self, name: str) -> Any:
         """A field's value, built-in or custom; `None` if there is none."""

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from worksystem.position import Span
 from worksystem.source.document import Document
-from worksystem.source.tree import Branch, Leaf, Node
+from worksystem.source.tree import Branch, Node
 
 __all__ = ["Comment", "find_comments"]
 
@@ -48,18 +49,18 @@ def _lines(text: str) -> list[str]:
     return re.split(r"\r\n|\r|\n", text)
 
 
-def _texts(root: Node | None) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+def _texts(root: Node | None) -> list[Span]:
     """Where texts stand that may hold a `#`: only there it is no comment."""
     waiting: list[Node] = [root] if root is not None else []
-    spans: list[tuple[tuple[int, int], tuple[int, int]]] = []
+    spans: list[Span] = []
     while waiting:
         node = waiting.pop()
         if isinstance(node, Branch):
             for pair in node.pairs:
                 waiting.extend((pair.key, pair.value))
             waiting.extend(node.items)
-        elif isinstance(node, Leaf) and "#" in node.text:
-            spans.append((tuple(node.span.start), tuple(node.span.end)))
+        elif "#" in node.text:
+            spans.append(node.span)
     return spans
 
 

@@ -3,15 +3,15 @@
 A valid document costs one parse; the tree with positions is built only for what a finding points at.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from worksystem.position import LineIndex, Place, Position, Span
 from worksystem.source.tree import Branch, Key, Leaf, Node, Pair, build_tree
 
-__all__ = ["Document", "Keys", "On", "Problem", "field_name"]
+__all__ = ["Document", "Keys", "On", "Problem", "field_name", "reach"]
 
 Keys = tuple[Key, ...]
 On = Literal["key", "value", "entry"]
@@ -41,6 +41,18 @@ def field_name(keys: Sequence[Key]) -> str:
         else:
             out += f".{key}" if out else key
     return out
+
+
+def reach(value: Any, keys: Sequence[Key]) -> tuple[bool, Any]:
+    """What stands under some keys of plain values, and whether anything does."""
+    for key in keys:
+        if isinstance(key, str):
+            if not isinstance(value, Mapping) or key not in value:
+                return False, None
+        elif not isinstance(value, list) or not 0 <= key < len(value):
+            return False, None
+        value = value[key]
+    return True, value
 
 
 @dataclass(frozen=True)

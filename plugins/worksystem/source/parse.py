@@ -21,7 +21,10 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\
 _CONFLICT = re.compile(r"^(?:<{7} .*|={7}|>{7} .*)$", re.MULTILINE)
 # anything that may be an anchor, alias, tag, directive, explicit key, document mark, merge key, tab or quoted escape
 _UNPLAIN = re.compile(
-    r"[\t\x85\u2028\u2029\ufeff]|(?:^[ ]*|[:-][ ]+|[\[{,][ ]*)(?:[&!]|\*(?!\*))(?=\S)|^%|^\s*(?:- +)*\?(?:\s|$)|^---|^\.\.\.|<<|\\|\":\S|':\S|\r(?!\n)|[|>][-+]?[0-9]|[{\[][ ]*\r?$|[ ]\Z",
+    r"[\t\x85\u2028\u2029\ufeff]|\r(?!\n)|[ ]\Z"  # white space that the two parsers take differently
+    r"|(?:^[ ]*|[:-][ ]+|[\[{,][ ]*)(?:[&!]|\*(?!\*))(?=\S)|<<"  # anchors, tags, aliases, merge keys
+    r"|^%|^---|^\.\.\.|^\s*(?:- +)*\?(?:\s|$)"  # directives, document marks, explicit keys
+    r"|\\|\":\S|':\S|[|>][-+]?[0-9]|[{\[][ ]*\r?$",  # escapes, keys glued to values, rare scalars, flow over lines
     re.MULTILINE,
 )
 _COLON = re.compile(r":(?=\s|\Z)")

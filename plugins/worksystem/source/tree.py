@@ -6,7 +6,7 @@ Source: https://yaml.org/spec/1.2.2/#103-core-schema
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 
@@ -253,8 +253,8 @@ class _Builder:
         if self.aliases > MAX_ALIASES:
             self._fault("WS010", f"more than {MAX_ALIASES} aliases", event, "write the values out")
             return False
-        target = self.anchors.get(event.anchor)
-        if target is None or event.anchor in self.open_anchors and _holds_open(self.stack, target):
+        target = self.anchors.get(event.anchor or "")
+        if target is None or (event.anchor in self.open_anchors and _holds_open(self.stack, target)):
             self._fault("WS012", f'"*{event.anchor}" refers to nothing above it', event, "write the value out")
             target = Leaf(_span(event), "", None, plain=True)
         self._place(_moved(target, _span(event)))
@@ -300,12 +300,15 @@ def _moved(node: Node, span: Span) -> Node:
 
 
 def _span(event: yaml.Event) -> Span:
-    start = event.start_mark
-    return Span(Position(start.line + 1, start.column + 1), _end(event))
+    return Span(_position(event.start_mark), _end(event))
 
 
 def _end(event: yaml.Event) -> Position:
-    return Position(event.end_mark.line + 1, event.end_mark.column + 1)
+    return _position(event.end_mark)
+
+
+def _position(mark: Any) -> Position:
+    return Position(mark.line + 1, mark.column + 1)
 
 
 def _expanded(root: Node) -> int:

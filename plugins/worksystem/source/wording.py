@@ -42,7 +42,7 @@ def explain(error: yaml.YAMLError, text: str) -> Words:
     if "escape" in problem or "hexadecimal" in problem:
         help = "write two backslashes for one, or use single quotes"
         return Words("WS004", "a backslash in double quotes begins no known sign", help)
-    if "flow sequence" in context or "flow node" in context and "[" in text:
+    if "flow sequence" in context or ("flow node" in context and "[" in text):
         return Words(
             "WS004", 'the "[" that opens here is not closed by "]"', 'put "]" at the end of the list', at_context=True
         )
