@@ -1,0 +1,96 @@
+"""The Jinja2 environment of the templates: autoescaped, compiled once; words for dates, counts and links.
+
+Templates are ours alone. Everything from records enters as a value.
+"""
+
+from datetime import date
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from worksystem.site.text import ROOT
+from worksystem.site.urls import PLURALS, board_path, items_path, path_of, team_board_path
+
+__all__ = ["environment", "icon", "link", "rooted"]
+
+def link(kind: str, id: str) -> Markup:
+    """The `href` of a record's page, with the root still to be filled in."""
+    return Markup(ROOT + quote(path_of(kind, id)))
+
+
+def rooted(html: str, url: str) -> str:
+    """The finished HTML of the page at `url`: links lead from there to the site's root."""
+    return html.replace(ROOT, "../" * url.count("/") or "./")
+
+
+@lru_cache(maxsize=256)
+def icon(name: str, label: str = "") -> Markup:
+    """One of Material's bundled icons as inline SVG; with a label it says something, without it is an ornament."""
+    spec = find_spec("material")
+    if spec is None or not spec.submodule_search_locations:
+        return Markup("")
+    base = Path(spec.submodule_search_locations[0]) / "templates" / ".icons"
+    svg = (base / f"{name}.svg").read_text(encoding="utf-8")
+    said = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
+    return Markup(svg.replace("<svg ", f'<svg class="ws-icon" {said} ', 1))
+
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day(value: date | None, today: date | None = None) -> Markup:
+    """A date as people say it: `1 Dec`, with the year when it is another one; the exact date is in the markup."""
+    if value is None:
+        return Markup("")
+    text = f"{value.day} {MONTHS[value.month - 1]}"
+    if today is None or value.year != today.year:
+        text += f" {value.year}"
+    exact = f"{value:%A} {value.day} {value:%B %Y}"
+    return Markup(f'<time datetime="{value.isoformat()}" title="{exact}">{text}</time>')
+
+
+def in_days(days: int) -> str:
+    """How far off a day is: `today`, `tomorrow`, `in 9 days`, `3 days ago`."""
+    if days in (-1, 0, 1):
+        return ("yesterday", "today", "tomorrow")[days + 1]
+    return f"in {days} days" if days > 0 else f"{-days} days ago"
+
+
+WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def number(value: int, *, start: bool = False) -> str:
+    """A count in a sentence: words up to twelve, digits beyond."""
+    text = WORDS[value] if 0 <= value < len(WORDS) else f"{value:,}"
+    return text[0].upper() + text[1:] if start else text
+
+
+def plural(value: int, one: str, many: str = "") -> str:
+    """The noun that goes with a count."""
+    return one if value == 1 else many or one + "s"
+
+
+def percent(value: float | None) -> str:
+    """A share of 0 to 1 as whole per cent; nothing known is a dash."""
+    return "–" if value is None else f"{round(value * 100)}%"
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The one environment; templates are compiled when first asked for and kept."""
+    env = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    env.globals.update(icon=icon, link=link, R=Markup(ROOT), plurals=PLURALS)
+    env.filters.update(day=day, in_days=in_days, number=number, plural=plural, percent=percent)
+    return env

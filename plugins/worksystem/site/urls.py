@@ -1,0 +1,79 @@
+"""Addresses of the generated pages, below the root of the site; every one ends in `/`."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from hashlib import sha256
+from typing import Final
+
+from worksystem.graph.workspace import Workspace
+
+__all__ = ["LISTED", "PLURALS", "ROWS", "board_path", "items_path", "list_urls", "path_of", "team_board_path"]
+
+# The folder of each kind of record below records/.
+PLURALS: Final[Mapping[str, str]] = {
+    "item": "items",
+    "person": "people",
+    "team": "teams",
+    "role": "roles",
+    "tool": "tools",
+    "item_type": "types",
+    "workflow": "workflows",
+    "goal": "goals",
+    "portfolio": "portfolios",
+    "cadence": "cadences",
+    "standard": "standards",
+    "discipline": "disciplines",
+    "principle": "principles",
+}
+# Kinds with an index page of their own; items have the big table.
+LISTED: Final = tuple(kind for kind in PLURALS if kind != "item")
+# Rows of the big table on one page.
+ROWS: Final = 500
+
+_UNSAFE: Final = re.compile(r"[^\w.~-]+")
+
+
+@lru_cache(maxsize=65_536)
+def _name(id: str) -> str:
+    """An id as a folder: what could leave the folder becomes a dash and a few letters that keep ids apart."""
+    name = _UNSAFE.sub("-", id)
+    if name == id and name.strip("."):
+        return name
+    return f"{name.strip('.')}-{sha256(id.encode()).hexdigest()[:6]}"
+
+
+def path_of(kind: str, id: str) -> str:
+    """A record's page: `records/items/OPS-1/`. Errors: `KeyError` for a kind without pages."""
+    return f"records/{PLURALS[kind]}/{_name(id)}/"
+
+
+def board_path(workflow: str) -> str:
+    """The board of a workflow."""
+    return f"boards/{_name(workflow)}/"
+
+
+def team_board_path(team: str) -> str:
+    """The boards of a team."""
+    return f"boards/team/{_name(team)}/"
+
+
+def items_path(number: int) -> str:
+    """A page of the big table; the first is 1."""
+    return "items/" if number == 1 else f"items/{number}/"
+
+
+def list_urls(workspace: Workspace) -> Iterator[str]:
+    """Every generated page."""
+    yield from ("boards/", "findings/", "ownership/", "records/")
+    yield from (f"ownership/{part}/" for part in ("matrix", "people", "roles", "teams"))
+    yield from (items_path(number + 1) for number in range(max(1, -(-len(workspace.items) // ROWS))))
+    yield from map(board_path, workspace.workflows)
+    yield from (
+        team_board_path(id)
+        for id, team in workspace.teams.items()
+        if team.record.workflows or workspace.items_of_team(id)
+    )
+    yield from (f"records/{PLURALS[kind]}/" for kind in LISTED)
+    for kind in PLURALS:
+        yield from (path_of(kind, id) for id in workspace.of_kind(kind))
