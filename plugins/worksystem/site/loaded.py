@@ -1,0 +1,93 @@
+"""The work system of one build: read and checked once, shared by pages, macros and the log."""
+
+import logging
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, Self
+
+from worksystem.check import CheckResult, check
+from worksystem.diagnostics import Severity
+from worksystem.load import WorkSystem, load
+from worksystem.site.page import Page
+from worksystem.site.render import render_pages
+from worksystem.site.urls import list_urls
+
+__all__ = ["Loaded"]
+
+_EDIT = {"github": "edit", "gitlab": "-/edit", "forgejo": "_edit", "gitea": "_edit", "bitbucket": "src"}
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A work system with its findings, as of a day.
+
+    Shape: `audience` is what pages are rendered for; as long as nobody has chosen one, they are for inside.
+    """
+
+    system: WorkSystem
+    result: CheckResult
+    as_of: date
+
+    @classmethod
+    def read(cls, folder: Path, *, as_of: date) -> Self:
+        """Load and check.
+
+        Errors: `WorkSystemError` if there is no work system or its settings cannot be used.
+        """
+        system = load(folder, as_of=as_of)
+        return cls(system, check(system, as_of=as_of), as_of)
+
+    @property
+    def chosen(self) -> bool:
+        """Whether somebody has chosen an audience, so that the site may be published at all."""
+        return self.system.workspace.settings.publish.audience is not None
+
+    @property
+    def audience(self) -> Literal["public", "internal"]:
+        """Whom pages are rendered for."""
+        return self.system.workspace.settings.publish.audience or "internal"
+
+    @cached_property
+    def urls(self) -> tuple[str, ...]:
+        """The address of every generated page below the site's root, sorted."""
+        return tuple(sorted(list_urls(self.system.workspace)))
+
+    def pages(self) -> Iterator[Page]:
+        """Every generated page, one after the other."""
+        return render_pages(self.system.workspace, self.result.diagnostics, as_of=self.as_of, audience=self.audience)
+
+    @property
+    def edit_url(self) -> str:
+        """What the path of a file is put behind to edit it on the forge; empty if the settings name none."""
+        repository = self.system.workspace.settings.repository
+        verb = _EDIT.get(repository.forge or "") if repository else None
+        if repository is None or repository.url is None or verb is None:
+            return ""
+        return f"{repository.url.rstrip('/')}/{verb}/{repository.branch}/"
+
+    def watched(self, folder: Path) -> Iterator[Path]:
+        """The folders in which a saved file changes the site: work/ and the roots of adopted files."""
+        yield folder / "work"
+        for collection in self.system.workspace.settings.collections:
+            root = Path(posixpath.normpath(folder / collection.root))
+            if root.is_dir():
+                yield root
+
+    def log_findings(self, log: logging.Logger, *, strict_on: Severity) -> None:
+        """One line a finding; those as bad as `strict_on` or worse as warnings, which `--strict` counts."""
+        for diagnostic in self.result.diagnostics:
+            start = diagnostic.place.span.start
+            log.log(
+                logging.WARNING if diagnostic.severity.reaches(strict_on) else logging.INFO,
+                "%s:%d:%d %s %s: %s",
+                diagnostic.place.path,
+                start.line,
+                start.column,
+                diagnostic.code,
+                diagnostic.name,
+                diagnostic.message,
+            )
