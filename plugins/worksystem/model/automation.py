@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field, PlainValidator
 
 from worksystem.model.base import Part
 from worksystem.model.types import (
+    DRAWN,
     ActorRef,
     ActorRefs,
     CalendarDuration,
@@ -114,4 +115,4 @@ class Automation(Part):
 
     trigger: Trigger = Field(description="What sets it off")
     when: Expression = Field(default="", description="Whether it applies")
-    do: Annotated[tuple[Action, ...], BeforeValidator(_listed)] = Field(description="What it does, in order")
+    do: Annotated[tuple[Action, ...], BeforeValidator(_listed), DRAWN] = Field(description="What it does, in order")

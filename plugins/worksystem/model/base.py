@@ -50,7 +50,8 @@ class Part(_Closed):
     """A mapping inside a record.
 
     Shape: `fallbacks` stand in for required values that are missing or bad (reported, of course), so that the part,
-    and with it its id, stays; missing text becomes empty anyway. `short` is the key that a single value stands for, empty if there is no short form.
+    and with it its id, stays; missing text becomes empty anyway. `short` is the key that a single value stands for,
+    empty if there is no short form.
     """
 
     short: ClassVar[str] = ""

@@ -46,7 +46,9 @@ class Note(Record):
     must_have: ClassVar[tuple[str, ...]] = ()
 
     title: Text = Field(default="", description="Title, if not the cadence and the day")
-    cadence: CadenceRef | None = Field(default=None, description="The cadence; may be left out where the folder says it")
+    cadence: CadenceRef | None = Field(
+        default=None, description="The cadence; may be left out where the folder says it"
+    )
     date: When | None = Field(default=None, description="The day; may be left out where the file name says it")
     attended: PersonRefs = Field(default=(), description="Who was there")
     decisions: Texts = Field(default=(), description="What was decided")

@@ -108,7 +108,9 @@ class _Reader:
             return self._say(not_allowed(keys, "value", label, text, field.values, "WS105"))
         if field.pattern and (pattern := _pattern(field.pattern)) and not pattern.fullmatch(text):
             help = field.help or f"write it so that it matches {field.pattern}"
-            return self._say(ShapeProblem("WS117", keys, "value", f"{label} {quoted(text)} has not the agreed form", help))
+            return self._say(
+                ShapeProblem("WS117", keys, "value", f"{label} {quoted(text)} has not the agreed form", help)
+            )
         return text
 
     def _list(self, field: FieldType, value: object, keys: Keys, label: str) -> object:
@@ -125,7 +127,9 @@ class _Reader:
         if not isinstance(value, dict):
             return self._say(wrong_shape(keys, label, value, "mapping"))
         if not field.fields:
-            of = field.of or FieldType(type="text")
+            of = field.of
+            if of is None:
+                return value
             present = {str(key): each for key, each in value.items() if each is not None}
             read = {key: self.read(of, each, (*keys, key), f"{label}.{key}") for key, each in present.items()}
             return {key: each for key, each in read.items() if each is not _ABSENT}

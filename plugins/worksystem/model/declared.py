@@ -12,11 +12,16 @@ from worksystem.model.wording import Keys, ShapeProblem, quoted
 __all__ = ["TAKEN_WORDS", "check_declaration"]
 
 # Reserved words of CEL (language definition, "Syntax") and the names that expressions see besides fields.
-TAKEN_WORDS: Final = frozenset(
-    "true false null in as break const continue else for function if import let loop package namespace return var void"
-    " while today now links owner_record team_record record item has size matches type int uint double string bytes bool"
-    " list map dyn duration timestamp all exists exists_one filter".split()
+_RESERVED: Final = (
+    "true false null in as break const continue else for function if import let loop package namespace return var"
+    " void while"
 )
+_FUNCTIONS: Final = (
+    "size matches type int uint double string bytes bool list map dyn duration timestamp has all exists exists_one"
+    " filter"
+)
+_SEEN: Final = "today links owner_record team_record"
+TAKEN_WORDS: Final = frozenset(f"{_RESERVED} {_FUNCTIONS} {_SEEN}".split(" "))
 
 
 def check_declaration(item_type: ItemType) -> Iterator[ShapeProblem]:

@@ -178,7 +178,9 @@ class _Faults:
             return self._bad_id(keys, on, label, given, where.holds)
         if on == "key":
             wanted = "a whole number" if where.holds.key and where.holds.key.word == "number" else "a text"
-            return ShapeProblem("WS108", keys, on, f"{label} has the key {quoted(given)}, which is not {wanted}", "rename it")
+            return ShapeProblem(
+                "WS108", keys, on, f"{label} has the key {quoted(given)}, which is not {wanted}", "rename it"
+            )
         if kind in ("tuple_type", "list_type"):
             return wrong_shape(keys, label, given, "list")
         if kind in ("dict_type", "model_type", "model_attributes_type"):
@@ -196,8 +198,10 @@ class _Faults:
         if holds.word == "code":
             help = "use at least two capitals, then digits, like NW001"
             return ShapeProblem("WS108", keys, on, f"{label} {quoted(given)} is not a code", help)
-        message = f"{label} has the key {quoted(given)}, which is not an id" if on == "key" else (
-            f"{label} {quoted(given)} is not an id"
+        message = (
+            f"{label} has the key {quoted(given)}, which is not an id"
+            if on == "key"
+            else (f"{label} {quoted(given)} is not an id")
         )
         return ShapeProblem(
             "WS108", keys, on, message, "use small letters, digits and single underscores, like in_review"

@@ -19,7 +19,16 @@ from worksystem.model.types import (
     WorkflowRef,
 )
 
-__all__ = ["Discipline", "Measure", "PeopleChange", "Principle", "Retrospective", "Scenario", "ScenarioChange", "TeamRule"]
+__all__ = [
+    "Discipline",
+    "Measure",
+    "PeopleChange",
+    "Principle",
+    "Retrospective",
+    "Scenario",
+    "ScenarioChange",
+    "TeamRule",
+]
 
 
 class Discipline(Record):
@@ -42,8 +51,8 @@ class Principle(Record):
 
     name: Text = Field(default="", description="Name of the principle")
     statement: Text = Field(default="", description="What it says")
-    component: Literal["clarity", "coordination", "completion", "collaboration", "workflow_architecture"] | None = Field(
-        default=None, description="The component it belongs to"
+    component: Literal["clarity", "coordination", "completion", "collaboration", "workflow_architecture"] | None = (
+        Field(default=None, description="The component it belongs to")
     )
     measures: Texts = Field(default=(), description="Figures that show it")
     description: Text = Field(default="", description="Everything else, Markdown")

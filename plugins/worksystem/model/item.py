@@ -52,7 +52,9 @@ class Priority(Part):
     noun: ClassVar[str] = "a priority"
     short: ClassVar[str] = "level"
 
-    level: Literal["critical", "high", "medium", "low"] | None = Field(default=None, description="A word, if no figures")
+    level: Literal["critical", "high", "medium", "low"] | None = Field(
+        default=None, description="A word, if no figures"
+    )
     value: Number | None = Field(default=None, description="What it is worth, relative to other items")
     urgency: Number | None = Field(default=None, description="What waiting costs, relative to other items")
     effort: Number | None = Field(default=None, description="What it takes, relative to other items")
@@ -203,7 +205,9 @@ class Item(Record):
     branches: dict[WorkflowRef, Branch] = Field(default_factory=dict, description="Where its parallel workflows stand")
     approvals: tuple[Approval, ...] = Field(default=(), description="Who agreed to what, and when")
     updates: tuple[Update, ...] = Field(default=(), description="How it stands, newest last")
-    time: tuple[TimeSpent, ...] = Field(default=(), description="Working time spent; left out of public sites, not of git")
+    time: tuple[TimeSpent, ...] = Field(
+        default=(), description="Working time spent; left out of public sites, not of git"
+    )
     comments: tuple[Comment, ...] = Field(default=(), description="What people say about it")
     closed: Closed | None = Field(default=None, description="Why it was done or dropped")
     labels: Texts = Field(default=(), description="Words to find it by")

@@ -1,12 +1,12 @@
 """Item types: what kinds of work there are, what each requires, and its custom fields."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal, Optional, get_args
+from typing import Annotated, Any, ClassVar, Literal, Optional, get_args
 
 from pydantic import Field, model_validator
 
 from worksystem.model.base import Part, Record
-from worksystem.model.types import FieldName, FieldRefs, Flag, Text, Texts, WorkflowRef
+from worksystem.model.types import Also, FieldName, FieldRefs, Flag, Text, Texts, WorkflowRef
 
 __all__ = ["FIELD_TYPES", "FieldType", "ItemType"]
 
@@ -21,6 +21,10 @@ def _is_field_type(value: dict[Any, Any]) -> bool:
     return value.get("type") in FIELD_TYPES and _OWN_KEYS.issuperset(value)
 
 
+def _named_fields(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": schema["anyOf"][0]}
+
+
 class FieldType(Part):
     """The declaration of a custom field; `of: {stage: ..., planned: date}` declares objects with these fields."""
 
@@ -30,7 +34,9 @@ class FieldType(Part):
 
     type: FieldTypeName = Field(description="What the field holds")
     values: Texts = Field(default=(), description="The allowed words of an enum")
-    of: Optional["FieldType"] = Field(default=None, description="What a list or map holds: a type, or named fields")
+    of: Annotated[Optional["FieldType"], Also(_named_fields)] = Field(
+        default=None, description="What a list or map holds: a type, or named fields"
+    )
     fields: dict[FieldName, "FieldType"] = Field(default_factory=dict, description="The fields of an object")
     required: Flag = Field(default=False, description="Whether every item of the type needs it")
     tracked: Flag = Field(default=False, description="Whether its history matters")

@@ -1,11 +1,11 @@
 """People: who they are, where they belong, how much time they have."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field
 
 from worksystem.model.base import Part, Record
-from worksystem.model.types import Share, TeamRef, Text, Texts, When, WorkingDuration
+from worksystem.model.types import Also, Share, TeamRef, Text, Texts, When, WorkingDuration
 
 __all__ = ["Identities", "Leave", "Person"]
 
@@ -17,6 +17,10 @@ def shares(value: object) -> object:
     if isinstance(value, list) and value and all(isinstance(team, str) for team in value):
         return dict.fromkeys(value, f"{100 / len(value):.4f}%")
     return value
+
+
+def _plain(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
 
 
 class Identities(Part):
@@ -47,7 +51,7 @@ class Person(Record):
     identities: Identities | None = Field(
         default=None, description="Names elsewhere, to match reviews and commits; left out of public sites, not of git"
     )
-    teams: Annotated[dict[TeamRef, Share], BeforeValidator(shares)] = Field(
+    teams: Annotated[dict[TeamRef, Share], BeforeValidator(shares), Also(_plain)] = Field(
         default_factory=dict, description="Teams and the share of their time; a plain list means equal parts"
     )
     capacity: WorkingDuration | None = Field(

@@ -1,6 +1,7 @@
 """Leaving bad values out of a record's values, so that the rest can still be read, and finding the way back."""
 
 from collections.abc import Mapping
+from typing import Any, cast
 
 from worksystem.model.wording import Keys
 
@@ -55,10 +56,10 @@ class Pruned:
 def existing(values: object, keys: Keys) -> Keys:
     """As much of `keys` as leads to something that is there; short forms end early."""
     for depth, key in enumerate(keys):
-        if isinstance(values, dict) and key in values:
-            values = values[key]
-        elif isinstance(values, list) and isinstance(key, int) and key < len(values):
-            values = values[key]
-        else:
+        found = isinstance(values, dict) and key in values
+        if not found and isinstance(values, list) and isinstance(key, int):
+            found = key < len(values)
+        if not found:
             return keys[:depth]
+        values = cast(Any, values)[key]
     return keys

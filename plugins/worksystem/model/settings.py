@@ -167,7 +167,10 @@ class Beside(Part):
     join: dict[Text, Text] = Field(description="Their key to the item's key that must hold the same")
     into: Text = Field(description="Field of the item that takes what the file holds")
     except_: Globs = Field(default=(), alias="except", description="Files to leave out, such as templates")
-    names: Text = Field(default="", description="Form of a path below the root; what {braces} name must agree with the file")
+    names: Text = Field(
+        default="",
+        description="Form of a path below the root; what stands in braces is a key too, and must agree with the file",
+    )
 
 
 class CollectionHistory(Part):
@@ -195,7 +198,10 @@ class Collection(Part):
     folder: dict[Text, Whole] = Field(
         default_factory=dict, description="Their key made from a part of the path; 0 is the first part below the root"
     )
-    names: Text = Field(default="", description="Form of a path below the root; what {braces} name must agree with the file")
+    names: Text = Field(
+        default="",
+        description="Form of a path below the root; what stands in braces is a key too, and must agree with the file",
+    )
     history: CollectionHistory | None = Field(default=None, description="Where the history of these files lies")
 
 
@@ -217,8 +223,12 @@ class Settings(Record):
         default=("status", "owner", "team", "due", "estimate", "priority", "goal", "blocked"),
         description="Fields whose history matters",
     )
-    thresholds: Thresholds = Field(default_factory=lambda: Thresholds(), description="From when on something is too much")
+    thresholds: Thresholds = Field(
+        default_factory=lambda: Thresholds(), description="From when on something is too much"
+    )
     check: Check = Field(default_factory=lambda: Check(), description="Which rules run, and how severe they are")
     publish: Publish = Field(default_factory=lambda: Publish(), description="Who may read the site, and without what")
     time: TimeSettings = Field(default_factory=lambda: TimeSettings(), description="How time is tracked")
-    collections: tuple[Collection, ...] = Field(default=(), description="Files that are already there, adopted in place")
+    collections: tuple[Collection, ...] = Field(
+        default=(), description="Files that are already there, adopted in place"
+    )

@@ -87,7 +87,7 @@ def validate(
             problems.append(missing((name,), id or model.noun, name, holds, stands=name in values))
     if not (_ADOPTED_ID if adopted else _id_form(kind)).fullmatch(id) and kind != "settings":
         message = f"{quoted(id)} is not an id of {model.noun}"
-        keys, on = ((("id",), "value") if "id" in values else ((), "key"))
+        keys, on = (("id",), "value") if "id" in values else ((), "key")
         problems.append(ShapeProblem("WS108", keys, "value" if on == "value" else "key", message, KINDS[kind].id_help))
     if isinstance(record, ItemType):
         problems.extend(check_declaration(record))

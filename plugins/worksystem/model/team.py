@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, Field
 
 from worksystem.model.base import Part, Record
 from worksystem.model.types import (
+    DRAWN,
     CadenceRefs,
     CalendarDuration,
     DisciplineRef,
@@ -59,7 +60,7 @@ class Team(Record):
     discipline: DisciplineRef | None = Field(default=None, description="Its functional discipline")
     place: Text = Field(default="", description="Where it works")
     lead: PersonRef | None = Field(default=None, description="The person who leads it")
-    roles: dict[RoleRef, Annotated[tuple[Holder, ...], BeforeValidator(_listed)]] = Field(
+    roles: dict[RoleRef, Annotated[tuple[Holder, ...], BeforeValidator(_listed), DRAWN]] = Field(
         default_factory=dict, description="Role to the people who hold it, with dates where they matter"
     )
     workflows: WorkflowRefs = Field(default=(), description="Workflows it works by")

@@ -1,6 +1,7 @@
 """The types that record fields are declared with: how each is read, named in messages and drawn in JSON Schema."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal
 
@@ -19,10 +20,9 @@ from worksystem.model.values import (
     unfit,
 )
 
-__all__ = ["ITEM_ID", "SLUG", "Is", "Refers"]
+__all__ = ["DRAWN", "ONE_OR_MORE", "SLUG", "Also", "Is", "Refers"]
 
 SLUG: Final = r"^[a-z0-9]+(?:_[a-z0-9]+)*$"
-ITEM_ID: Final = r"^[A-Z][A-Z0-9]*-[0-9A-Z]+$"
 Allows = Literal["prefix", "reserved", "path", "url", "any_state"]
 
 
@@ -61,7 +61,11 @@ When = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "string", "pattern": _DATE_PATTERN, "examples": ["2026-11-16", "2026-11", "2026-Q4", "2026-W48"]},
+                {
+                    "type": "string",
+                    "pattern": _DATE_PATTERN,
+                    "examples": ["2026-11-16", "2026-11", "2026-Q4", "2026-W48"],
+                },
                 {"type": "integer", "minimum": 1000, "maximum": 9999},
             ]
         }
@@ -80,9 +84,7 @@ Length = Annotated[
     _schema(r"^([0-9]+(\.[0-9]+)? ?(h|m)|[0-9]+h ?[0-9]+m)$", "45m", "1h"),
     Is("length"),
 ]
-Share = Annotated[
-    float, PlainValidator(parse_share), _schema(r"^[0-9]+(\.[0-9]+)? ?%$", "80%"), Is("share")
-]
+Share = Annotated[float, PlainValidator(parse_share), _schema(r"^[0-9]+(\.[0-9]+)? ?%$", "80%"), Is("share")]
 Clock = Annotated[str, PlainValidator(parse_clock), _schema(r"^([01][0-9]|2[0-3]):[0-5][0-9]$", "09:30"), Is("clock")]
 Flag = Annotated[
     bool,
@@ -112,12 +114,15 @@ Url = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class _OneOrMore:
-    """Draws a list that may be written as its only value."""
+class Also:
+    """Draws a second form in JSON Schema: `form` makes it from the first one."""
+
+    form: Callable[[dict[str, Any]], dict[str, Any]]
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        """The form that is read, and the other one."""
         schema: dict[str, Any] = handler(core)
-        return {"anyOf": [schema["items"], schema]} if "items" in schema else schema
+        return {"anyOf": [self.form(schema), schema]}
 
 
 def _listed(value: object) -> object:
@@ -125,7 +130,7 @@ def _listed(value: object) -> object:
 
 
 ONE_OR_MORE: Final = BeforeValidator(_listed)
-DRAWN: Final = _OneOrMore()
+DRAWN: Final = Also(lambda schema: schema["items"])
 Texts = Annotated[tuple[Text, ...], ONE_OR_MORE, DRAWN]
 Expressions = Annotated[tuple[Expression, ...], ONE_OR_MORE, DRAWN]
 Globs = Annotated[tuple[Glob, ...], ONE_OR_MORE, DRAWN]

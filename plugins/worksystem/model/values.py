@@ -24,7 +24,20 @@ _DATE: Final = re.compile(
 _LOOSE_DATE: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _SHARE: Final = re.compile(r"(\d+(?:\.\d+)?) ?%")
 _CLOCK: Final = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
-_MONTHS: Final = "January February March April May June July August September October November December".split()
+_MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def unfit(code: str, says: str, help: str = "") -> PydanticCustomError:

@@ -112,11 +112,14 @@ _CALLED: Mapping[type, str] = {dict: "a mapping", list: "a list", str: "text", b
 def wrong_shape(keys: Keys, label: str, value: object, wanted: str, help: str = "") -> ShapeProblem:
     """A list where one value is expected, and the like; `wanted` is value, list or mapping."""
     held = _CALLED.get(type(value), "a number")
-    help = help or {
-        "value": "write one value",
-        "list": "write one entry a line, each beginning with a dash",
-        "mapping": "write it as lines of key: value",
-    }[wanted]
+    help = (
+        help
+        or {
+            "value": "write one value",
+            "list": "write one entry a line, each beginning with a dash",
+            "mapping": "write it as lines of key: value",
+        }[wanted]
+    )
     said = {"value": "one value", "list": "a list", "mapping": "a mapping of key: value"}[wanted]
     return ShapeProblem("WS100", keys, "value", f"{label} holds {held} where {said} is expected", help)
 

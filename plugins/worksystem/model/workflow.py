@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field
 from worksystem.model.automation import Automation
 from worksystem.model.base import Part, Record
 from worksystem.model.types import (
+    DRAWN,
     ActorRef,
     ActorRefs,
     AnyStateRefs,
@@ -155,7 +156,7 @@ class Exceptions(Part):
     expedite: ExpediteRule | None = Field(default=None, description="Work that overtakes the rest")
 
 
-def listed_run(value: object) -> object:
+def _listed(value: object) -> object:
     """One mapping becomes a list of one."""
     return [value] if isinstance(value, dict) else value
 
@@ -175,7 +176,7 @@ class Workflow(Record):
     initial: StateRef | None = Field(default=None, description="State of a new item")
     states: dict[Slug, State] = Field(default_factory=dict, description="Its states, in the order of the board")
     transitions: tuple[Transition, ...] = Field(default=(), description="The moves between states")
-    parallel: Annotated[tuple[Parallel, ...], BeforeValidator(listed_run)] = Field(
+    parallel: Annotated[tuple[Parallel, ...], BeforeValidator(_listed), DRAWN] = Field(
         default=(), description="Workflows that run side by side during a state"
     )
     exceptions: Exceptions = Field(default_factory=lambda: Exceptions(), description="Blocked and expedited work")
