@@ -30,6 +30,7 @@ class FolderReader:
         self.shaper = shaper
         self.settings = settings
         self.shown: list[str] = [settings.path]
+        self._folder = str(work)
         self._prefix = relative(work, repository)
         self._by_place = {kind.folder: kind for kind in KINDS.values() if kind.folder}
         self._by_file = {posixpath.splitext(kind.file)[0]: kind for kind in KINDS.values() if kind.many_in_one_file}
@@ -55,7 +56,7 @@ class FolderReader:
         return self._by_place.get(folder) if path.endswith(_ENDINGS) and not _is_readme(path) else None
 
     def _read(self, kind: Kind, path: str) -> None:
-        document = read_document(str(self.work / path), f"{self._prefix}/{path}")
+        document = read_document(f"{self._folder}/{path}", f"{self._prefix}/{path}")
         self.shown.append(document.path)
         self.shaper.note_problems(document)
         single = "/" not in path
@@ -102,7 +103,9 @@ class FolderReader:
                 document, f"the {_noun(kind)} is not written as fields with values", "write `field: value`, one a line"
             )
             return
-        own = document.source_text(("id",)) if "id" in values else None
+        own = values.get("id")
+        if own is not None and not isinstance(own, str):
+            own = document.source_text(("id",))
         if own and own != id:
             place = document.place(("id",))
             message = f'id "{own}" and the file name "{id}" disagree'

@@ -18,15 +18,36 @@ __all__ = ["MAX_CHARACTERS", "parse_fast", "parse_markdown", "parse_reference", 
 MAX_CHARACTERS = 1_000_000
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_CONFLICT = re.compile(r"^(?:<{7} .*|={7}|>{7} .*)$", re.MULTILINE)
-# anything that may be an anchor, alias, tag, directive, explicit key, document mark, merge key, tab or quoted escape
-_UNPLAIN = re.compile(
-    r"[\t\x85\u2028\u2029\ufeff]|\r(?!\n)|[ ]\Z"  # white space that the two parsers take differently
-    r"|(?:^[ ]*|[:-][ ]+|[\[{,][ ]*)(?:[&!]|\*(?!\*))(?=\S)|<<"  # anchors, tags, aliases, merge keys
-    r"|^%|^---|^\.\.\.|^\s*(?:- +)*\?(?:\s|$)"  # directives, document marks, explicit keys
-    r"|\\|\":\S|':\S|[|>][-+]?[0-9]|[{\[][ ]*\r?$",  # escapes, keys glued to values, rare scalars, flow over lines
-    re.MULTILINE,
+_PRINTABLE = bytes([9, 10, 13, *range(32, 127)])
+_CONFLICT = re.compile(r"^<{7} .*$", re.MULTILINE)
+
+
+def _node_start(sign: str) -> re.Pattern[str]:
+    """A sign where a value or a key may begin; the sign stands first in the pattern because that is found fastest."""
+    return re.compile(rf"{sign}(?:(?<=[:\-,\[{{\n ] {sign})|(?<=[\[{{,\n]{sign})|(?<!.{sign}))(?![\s*])", re.MULTILINE)
+
+
+# signs that may mean what the two parsers read differently, each with the pattern that tells; looked for in this order
+_SUSPECTS: tuple[tuple[str, re.Pattern[str] | None], ...] = (
+    ("\t", None),
+    ("\\", None),
+    ("<<", None),
+    ("&", _node_start(r"&")),
+    ("!", _node_start(r"!")),
+    ("*", _node_start(r"\*")),
+    ("%", re.compile(r"%(?<!.%)")),
+    ("---", re.compile(r"---(?<!.---)")),
+    ("...", re.compile(r"\.\.\.(?<!.\.\.\.)")),
+    ("?", re.compile(r"\?(?=\s|\Z)(?:(?<=[\s-] \?)|(?<=\n\?)|(?<!.\?))")),
+    ('":', re.compile(r'":\S')),
+    ("':", re.compile(r"':\S")),
+    ("|", re.compile(r"\|[-+]?[0-9]")),
+    (">", re.compile(r">[-+]?[0-9]")),
+    ("{", re.compile(r"\{[ ]*\r?$", re.MULTILINE)),
+    ("[", re.compile(r"\[[ ]*\r?$", re.MULTILINE)),
+    ("\r", re.compile(r"\r(?!\n)")),
 )
+_FOREIGN_BREAKS = re.compile("[\x85\u2028\u2029\ufeff]")
 _COLON = re.compile(r":(?=\s|\Z)")
 _COMMENT = re.compile(r"(?:^[ ]*|[ ]+)#.*$", re.MULTILINE)
 # a mapping in block style at the left edge: of anything else the fast parser may leave the end unread
@@ -65,7 +86,7 @@ def parse_markdown(path: str, text: str) -> Document:
 
 def parse_fast(text: str) -> tuple[bool, object]:
     """The values of a plain document; (False, None) when the text must be read by the reference reading."""
-    if _UNPLAIN.search(text) or not _AT_EDGE.match(text):
+    if not _looks_plain(text):
         return False, None
     try:
         values = yaml12.parse_yaml(text)
@@ -78,6 +99,15 @@ def parse_fast(text: str) -> tuple[bool, object]:
     if colons == count or ("#" in text and len(_COLON.findall(_COMMENT.sub("", text))) == count):
         return True, values
     return False, None
+
+
+def _looks_plain(text: str) -> bool:
+    if not text.isascii() and _FOREIGN_BREAKS.search(text):
+        return False
+    for sign, pattern in _SUSPECTS:
+        if sign in text and (pattern is None or pattern.search(text)):
+            return False
+    return not text.endswith(" ") and _AT_EDGE.match(text) is not None
 
 
 def parse_reference(text: str) -> tuple[object, list[Fault], bool]:
@@ -131,7 +161,7 @@ def _parse(path: str, text: str, yaml_text: str, *, yaml_line: int, body: str | 
         message = f"the file is larger than {MAX_CHARACTERS:,} characters"
         problem = Problem("WS002", message, _point(text, 0), "split it into several files")
         return Document(path, text, body=body, problems=(problem,), readable=False)
-    control = _CONTROL.search(text)
+    control = _find_control(text)
     if control:
         sign = f"U+{ord(control[0]):04X}"
         span = _point(text, control.start())
@@ -139,8 +169,8 @@ def _parse(path: str, text: str, yaml_text: str, *, yaml_line: int, body: str | 
             Problem("WS003", f"the control character {sign} stands here", span, "delete the invisible character")
         )
         yaml_text = _CONTROL.sub("\ufffd", yaml_text)
-    conflict = _CONFLICT.search(text)
-    if conflict and text[conflict.start()] == "<":
+    conflict = _CONFLICT.search(text) if "<<<<<<<" in text else None
+    if conflict:
         help = "keep what is right of the two sides and delete the marker lines"
         problems.append(Problem("WS016", "a merge conflict was never resolved", _point(text, conflict.start()), help))
         return Document(path, text, body=body, problems=tuple(problems), readable=False)
@@ -160,6 +190,12 @@ def _parse(path: str, text: str, yaml_text: str, *, yaml_line: int, body: str | 
         problems=tuple(problems),
         readable=readable,
     )
+
+
+def _find_control(text: str) -> re.Match[str] | None:
+    if text.isascii() and not text.encode("ascii").translate(None, _PRINTABLE):
+        return None
+    return _CONTROL.search(text)
 
 
 def _problem(fault: Fault, yaml_line: int) -> Problem:
