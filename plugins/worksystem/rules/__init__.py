@@ -1,0 +1,48 @@
+"""Rules: the graph in, findings out. Every rule is listed here by hand, and has its page in `pages/`."""
+
+from worksystem.graph.workspace import Workspace
+from worksystem.rules import (
+    capacity,
+    checker,
+    dates,
+    expressions,
+    flow,
+    freshness,
+    links,
+    moves,
+    ownership,
+    reading,
+    references,
+    twice,
+    workflows,
+)
+from worksystem.rules.rule import PROBLEMS, Context, Finding, Rule
+from worksystem.rules.team_rules import build_team_rules
+
+__all__ = ["PROBLEMS", "RULES", "Context", "Finding", "Rule", "list_rules"]
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (
+            *reading.RULES,
+            *expressions.RULES,
+            *references.RULES,
+            *links.RULES,
+            *workflows.RULES,
+            *moves.RULES,
+            *ownership.RULES,
+            *capacity.RULES,
+            *dates.RULES,
+            *freshness.RULES,
+            *flow.RULES,
+            *twice.RULES,
+            *checker.RULES,
+        ),
+        key=lambda rule: rule.code,
+    )
+)
+
+
+def list_rules(workspace: Workspace) -> tuple[Rule, ...]:
+    """The built-in rules and the team's own, sorted by code."""
+    return tuple(sorted((*RULES, *build_team_rules(workspace)), key=lambda rule: rule.code))

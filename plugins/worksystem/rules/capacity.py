@@ -1,0 +1,115 @@
+"""Load (WS406, WS407): whether what people have taken on fits into their time.
+
+It speaks of the load, never of the person.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from worksystem.diagnostics import Severity
+from worksystem.model import Person
+from worksystem.rules.facts import ItemFacts
+from worksystem.rules.rule import Context, Finding, Rule
+
+__all__ = ["RULES"]
+
+WEEKS_AHEAD = 4
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_A_DAY = timedelta(days=1)
+
+
+def _items_of_people(context: Context) -> dict[str, list[ItemFacts]]:
+    found: dict[str, list[ItemFacts]] = {}
+    for item in context.open_items:
+        if item.owner is not None and item.owner.kind == "person":
+            found.setdefault(item.owner.id, []).append(item)
+    return found
+
+
+def _check_in_progress(context: Context) -> Iterator[Finding]:
+    limit = context.workspace.settings.thresholds.wip_per_person
+    for person, items in sorted(_items_of_people(context).items()):
+        started = [item for item in items if item.is_active and item.record.blocked is None]
+        if len(started) > limit:
+            message = f"{len(started)} items in progress rest on {person}; {limit} were agreed"
+            related = tuple((item.entry, ("owner",), f"{item.id} is one of them") for item in started[:8])
+            help = "decide with the team what can be handed over or put back"
+            yield Finding("WS406", message, context.workspace.people[person], help=help, related=related)
+
+
+def _check_capacity(context: Context) -> Iterator[Finding]:
+    for person, items in sorted(_items_of_people(context).items()):
+        entry = context.workspace.people[person]
+        if entry.record.capacity is None:
+            continue
+        planned = _hours_by_week(context, entry.record, items)
+        for monday, hours in sorted(planned.items()):
+            room = _room(context, entry.record, monday)
+            if hours > room * 1.05 + 0.5:
+                week = f"{monday.isocalendar().year}-W{monday.isocalendar().week:02}"
+                message = (
+                    f"{round(hours)} hours of work are planned for {person} in {week}; there is room for {round(room)}"
+                )
+                help = "move a due date, lower what is promised, or share the work"
+                yield Finding("WS407", message, entry, ("capacity",), help=help)
+                break
+
+
+def _hours_by_week(context: Context, person: Person, items: list[ItemFacts]) -> dict[date, float]:
+    """Monday to the hours that estimates spread over the working days until each item is due."""
+    per_day = context.workspace.settings.calendar.hours_per_day
+    end = context.as_of - timedelta(days=context.as_of.weekday()) + timedelta(weeks=WEEKS_AHEAD)
+    planned: dict[date, float] = {}
+    for item in items:
+        due, estimate, start = item.record.due, item.record.estimate, item.record.start
+        hours = estimate.working_hours(per_day) if estimate is not None else None
+        if hours is None or due is None or due.last < context.as_of or item.record.blocked is not None:
+            continue
+        first = max(context.as_of, start.first) if start is not None else context.as_of
+        days = _working_days(context, person, first, due.last)
+        for day in days:
+            if day < end:
+                monday = day - timedelta(days=day.weekday())
+                planned[monday] = planned.get(monday, 0.0) + hours / len(days)
+    return planned
+
+
+def _working_days(context: Context, person: Person, first: date, last: date) -> list[date]:
+    week = context.workspace.settings.calendar.week
+    days = []
+    day = first
+    while day <= last:
+        if _DAYS[day.weekday()] in week and not any(away.from_.first <= day <= away.to.last for away in person.leave):
+            days.append(day)
+        day += _A_DAY
+    return days
+
+
+def _room(context: Context, person: Person, monday: date) -> float:
+    """Hours that are left in a week, from today on and without leave."""
+    calendar = context.workspace.settings.calendar
+    capacity = person.capacity.working_hours(calendar.hours_per_day) if person.capacity is not None else None
+    days = _working_days(context, person, max(monday, context.as_of), monday + timedelta(days=6))
+    return (capacity or 0.0) * len(days) / max(len(calendar.week), 1)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "WS406",
+        "too-much-in-progress",
+        Severity.WARNING,
+        "humanity_over_tools",
+        ("constant_urgency", "missed_deadlines"),
+        "More work in progress rests on one person than was agreed",
+        _check_in_progress,
+    ),
+    Rule(
+        "WS407",
+        "over-capacity",
+        Severity.WARNING,
+        "humanity_over_tools",
+        ("constant_urgency", "missed_deadlines"),
+        "More work is planned for somebody in a week than there is time",
+        _check_capacity,
+    ),
+)

@@ -1,0 +1,159 @@
+"""The facts about items that many rules ask for, worked out once a run.
+
+One pass over the items; a rule then loops over plain tuples.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from worksystem.model import Holder, Item, ItemType, Person, State, Workflow
+from worksystem.model.entry import Entry
+from worksystem.source.document import Keys
+
+if TYPE_CHECKING:
+    from worksystem.graph.workspace import Workspace
+
+__all__ = [
+    "Dependency",
+    "ItemFacts",
+    "gather_dependencies",
+    "gather_holders",
+    "gather_items",
+    "has_left",
+    "is_filled",
+    "is_held",
+    "written_keys",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """An item with what it refers to.
+
+    Shape: `state` and `category` are `None` if the status is not a state of the workflow; `owner` is a person, a team
+    or `None`; `team` is the id of the team the item belongs to.
+    """
+
+    id: str
+    entry: Entry[Item]
+    record: Item
+    type: Entry[ItemType] | None
+    workflow: Entry[Workflow] | None
+    state: State | None
+    category: str | None
+    owner: Entry[Any] | None
+    team: str | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something remains to be done, as far as anybody can tell."""
+        return self.category not in ("done", "dropped")
+
+    @property
+    def is_active(self) -> bool:
+        """Whether somebody works on it."""
+        return self.category == "active"
+
+    def takes(self, test: str) -> bool:
+        """Whether the item's state asks for a named test before an item enters; then the gate's rule looks at it."""
+        return self.state is not None and self.state.entry is not None and test in self.state.entry.must
+
+    @property
+    def state_name(self) -> str:
+        """What the state is called on the board."""
+        return (self.state.name if self.state is not None else "") or self.record.status or ""
+
+
+def gather_items(workspace: "Workspace") -> tuple[ItemFacts, ...]:
+    """Every item with its facts, sorted by id."""
+    types, workflows, people, teams = workspace.types, workspace.workflows, workspace.people, workspace.teams
+    found = []
+    for id, entry in workspace.items.items():
+        record = entry.record
+        type = types.get(record.type or "")
+        workflow = workflows.get(type.record.workflow or "") if type is not None else None
+        state = workflow.record.states.get(record.status or "") if workflow is not None else None
+        category = state.category if state is not None else None
+        owner_id = record.owner or ""
+        owner = people.get(owner_id) or teams.get(owner_id)
+        team = record.team or (owner_id if owner_id in teams else None)
+        found.append(ItemFacts(id, entry, record, type, workflow, state, category, owner, team))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """One item that waits for another.
+
+    Shape: `kind` is `finish_to_start` and so on; `entry` and `keys` are where it is written: in the item that waits, or
+    under `blocks` of the one it waits for.
+    """
+
+    item: ItemFacts
+    needed: ItemFacts
+    kind: str
+    entry: Entry[Item]
+    keys: Keys
+
+    @property
+    def binds_finish(self) -> bool:
+        """Whether the item cannot be finished before the other is."""
+        return self.kind in ("finish_to_start", "finish_to_finish")
+
+
+def gather_dependencies(workspace: "Workspace", by_id: Mapping[str, ItemFacts]) -> tuple[Dependency, ...]:
+    """Every dependency between two items, however it is written."""
+    found = []
+    for link in workspace.links.all:
+        source, target = by_id.get(link.source), by_id.get(link.target)
+        if source is None or target is None or source is target:
+            continue
+        if link.type == "depends_on":
+            found.append(
+                Dependency(source, target, link.dependency, source.entry, written_keys(source.entry, link.keys))
+            )
+        elif link.type == "blocks":
+            keys = written_keys(source.entry, link.keys)
+            found.append(Dependency(target, source, "finish_to_start", source.entry, keys))
+    return tuple(found)
+
+
+def has_left(person: Person, as_of: date) -> bool:
+    """Whether a person's last day is over."""
+    return person.until is not None and person.until.last < as_of
+
+
+def is_held(holder: Holder, as_of: date) -> bool:
+    """Whether somebody holds a role on a day, both ends counted."""
+    began = holder.from_ is None or holder.from_.first <= as_of
+    return began and (holder.until is None or holder.until.last >= as_of)
+
+
+def gather_holders(workspace: "Workspace", as_of: date) -> Mapping[str, tuple[str, ...]]:
+    """Role to the people who hold it on a day in any team, sorted; people who have left hold nothing."""
+    found: dict[str, set[str]] = {}
+    for team in workspace.teams.values():
+        for role, holders in team.record.roles.items():
+            for holder in holders:
+                person = workspace.people.get(holder.person)
+                if is_held(holder, as_of) and not (person is not None and has_left(person.record, as_of)):
+                    found.setdefault(role, set()).add(holder.person)
+    return {role: tuple(sorted(people)) for role, people in found.items()}
+
+
+def is_filled(entry: Entry[Any], name: str) -> bool:
+    """Whether a field says anything; `closed.reason` looks inside. No and 0 say something."""
+    first, _, rest = name.partition(".")
+    value = entry.get(first) if first not in ("from", "for", "required") else getattr(entry.record, f"{first}_", None)
+    for part in rest.split(".") if rest else ():
+        value = value.get(part) if isinstance(value, Mapping) else getattr(value, part, None)
+    return value is not None and value not in ("", (), [], {})
+
+
+def written_keys(entry: Entry[Any], keys: Keys) -> Keys:
+    """The same place as it is written: a list's only value may stand there without a list."""
+    while keys and isinstance(keys[-1], int) and not entry.has(*keys) and entry.has(*keys[:-1]):
+        keys = keys[:-1]
+    return keys

@@ -1,0 +1,279 @@
+"""Flow (WS70x-WS71x): limits of work in progress, urgency, work that waits for nothing or started too soon."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from worksystem.diagnostics import Severity
+from worksystem.rules.facts import ItemFacts
+from worksystem.rules.rule import Context, Finding, Rule
+
+__all__ = ["RULES"]
+
+SMALLEST = 6
+
+
+def _by_state(context: Context) -> dict[tuple[str, str], list[ItemFacts]]:
+    found: dict[tuple[str, str], list[ItemFacts]] = {}
+    for item in context.open_items:
+        if item.workflow is not None and item.state is not None:
+            found.setdefault((item.workflow.id, item.record.status), []).append(item)
+    return found
+
+
+def _check_state_limit(context: Context) -> Iterator[Finding]:
+    for (workflow, state), items in sorted(_by_state(context).items()):
+        entry = context.workspace.workflows[workflow]
+        wip = entry.record.states[state].wip
+        if wip is not None and wip.limit is not None and len(items) > wip.limit:
+            message = (
+                f'"{items[0].state_name}" of workflow "{workflow}" holds {len(items)} items; the limit is {wip.limit}'
+            )
+            related = tuple((item.entry, ("status",), f"{item.id} is here") for item in items[:8])
+            help = "finish or move something before the next item comes in"
+            yield Finding("WS700", message, entry, ("states", state, "wip"), on="key", help=help, related=related)
+
+
+def _check_state_limit_of_person(context: Context) -> Iterator[Finding]:
+    for (workflow, state), items in sorted(_by_state(context).items()):
+        entry = context.workspace.workflows[workflow]
+        wip = entry.record.states[state].wip
+        if wip is None or wip.per_person is None:
+            continue
+        held: dict[str, list[ItemFacts]] = {}
+        for item in items:
+            if item.owner is not None and item.owner.kind == "person":
+                held.setdefault(item.owner.id, []).append(item)
+        for person, theirs in sorted(held.items()):
+            if len(theirs) > wip.per_person:
+                name = theirs[0].state_name
+                message = f'{len(theirs)} items in "{name}" rest on {person}; the limit is {wip.per_person} each'
+                related = tuple((item.entry, ("owner",), f"{item.id} is one of them") for item in theirs[:8])
+                help = "let the team take one over, or put one back"
+                yield Finding("WS701", message, theirs[-1].entry, ("owner",), help=help, related=related)
+
+
+def _check_expedited(context: Context) -> Iterator[Finding]:
+    found: dict[str, list[ItemFacts]] = {}
+    for item in context.open_items:
+        if item.record.expedite is not None and item.workflow is not None:
+            found.setdefault(item.workflow.id, []).append(item)
+    for id, items in sorted(found.items()):
+        entry = context.workspace.workflows[id]
+        rule = entry.record.exceptions.expedite
+        if rule is not None and len(items) > rule.at_most:
+            message = f'{len(items)} items of workflow "{id}" overtake the rest at once; the limit is {rule.at_most}'
+            related = tuple((item.entry, ("expedite",), f"{item.id} is expedited") for item in items[:8])
+            keys = ("exceptions", "expedite", "at_most")
+            help = "decide which one really comes first, and let the others queue"
+            yield Finding("WS702", message, entry, keys, help=help, related=related)
+
+
+def _is_urgent(item: ItemFacts) -> bool:
+    priority = item.record.priority
+    return item.record.expedite is not None or (priority is not None and priority.level == "critical")
+
+
+def _check_urgent(context: Context) -> Iterator[Finding]:
+    limit = context.workspace.settings.thresholds.urgent_share
+    open_of: Counter[str] = Counter(item.team or "" for item in context.open_items)
+    urgent: dict[str, list[ItemFacts]] = {}
+    for item in context.open_items:
+        if item.team and _is_urgent(item):
+            urgent.setdefault(item.team, []).append(item)
+    for team, items in sorted(urgent.items()):
+        entry = context.workspace.teams.get(team)
+        if entry is not None and open_of[team] >= SMALLEST and len(items) > 1 and len(items) > limit * open_of[team]:
+            message = f'{len(items)} of {open_of[team]} open items of team "{team}" are urgent, more than {limit:.0%}'
+            related = tuple((item.entry, ("priority",), f"{item.id} is urgent") for item in items[:8])
+            help = "decide together which of them can wait; when everything is urgent, nothing is"
+            yield Finding("WS703", message, entry, help=help, related=related)
+
+
+def _check_all_started(context: Context) -> Iterator[Finding]:
+    open_of = Counter(item.team for item in context.open_items if item.team and item.category)
+    active_of = Counter(item.team for item in context.open_items if item.team and item.is_active)
+    for team, count in sorted(open_of.items()):
+        entry = context.workspace.teams.get(team)
+        if entry is not None and count >= SMALLEST and active_of[team] > 0.8 * count:
+            message = f'{active_of[team]} of {count} open items of team "{team}" are in progress at once'
+            help = "stop starting: put back what nobody worked on this week"
+            yield Finding("WS704", message, entry, help=help)
+
+
+def _check_waits_for_done(context: Context) -> Iterator[Finding]:
+    by_id = context.item_by_id
+    for item in context.open_items:
+        blocked = item.record.blocked
+        other = by_id.get(blocked.waiting_for) if blocked is not None else None
+        if other is not None and not other.is_open:
+            message = f'{item.id} is blocked by {other.id}, which is in "{other.state_name}"'
+            help = "take the block out and go on, or say what else is in the way"
+            yield Finding("WS707", message, item.entry, ("blocked", "waiting_for"), help=help)
+
+
+def _check_started_early(context: Context) -> Iterator[Finding]:
+    for one in context.dependencies:
+        item, needed = one.item, one.needed
+        if (
+            not (item.is_active and needed.is_open)
+            or item.record.blocked is not None
+            or item.takes("dependencies_done")
+        ):
+            continue
+        not_begun = one.kind == "start_to_start" and needed.category in ("backlog", "queue")
+        if one.kind == "finish_to_start" or not_begun:
+            done = "begun" if not_begun else "finished"
+            message = f'{item.id} is in "{item.state_name}" although {needed.id}, which it waits for, is not {done}'
+            related = ((needed.entry, ("status",), f'{needed.id} is in "{needed.state_name}"'),)
+            help = f"help {needed.id} along first, mark {item.id} as blocked, or take the dependency out"
+            yield Finding("WS708", message, one.entry, one.keys, help=help, related=related)
+
+
+def _check_hidden_dependency(context: Context) -> Iterator[Finding]:
+    by_id, links = context.item_by_id, context.workspace.links
+    for item in context.open_items:
+        blocked = item.record.blocked
+        other = by_id.get(blocked.waiting_for) if blocked is not None else None
+        if other is None or not other.is_open or other.id == item.id:
+            continue
+        if other.id not in links.waits_for(item.id) and item.id not in links.waits_for(other.id):
+            message = f"{item.id} waits for {other.id}, but does not depend on it"
+            help = f"add {other.id} to depends_on, so that its owner sees who is waiting"
+            yield Finding("WS709", message, item.entry, ("blocked", "waiting_for"), help=help)
+
+
+def _check_without_outcome(context: Context) -> Iterator[Finding]:
+    for item in context.open_items:
+        record = item.record
+        if not item.is_active or record.outcome or record.goal or record.parent or item.type is None:
+            continue
+        if not {"outcome", "goal"} & set(item.type.record.required):
+            message = f'{item.id} is in "{item.state_name}", and nothing says what it is good for'
+            yield Finding(
+                "WS710", message, item.entry, ("outcome",), on="key", help="add an outcome, or the goal it serves"
+            )
+
+
+def _check_expedite_without_why(context: Context) -> Iterator[Finding]:
+    for item in context.open_items:
+        expedite = item.record.expedite
+        rule = item.workflow.record.exceptions.expedite if item.workflow is not None else None
+        if expedite is not None and not expedite.why and (rule is None or rule.why == "required"):
+            message = f"{item.id} overtakes the rest, and nothing says why it cannot wait"
+            yield Finding(
+                "WS711", message, item.entry, ("expedite",), on="key", help="add why: <reason> under expedite"
+            )
+
+
+def _check_goal_without_measure(context: Context) -> Iterator[Finding]:
+    above = {goal.record.parent for goal in context.workspace.goals.values()}
+    for id, goal in context.workspace.goals.items():
+        period = goal.record.period
+        is_over = period is not None and period.last < context.as_of
+        if not goal.record.key_results and id not in above and not is_over:
+            message = f'goal "{id}" has no key result, so nobody can tell whether it is reached'
+            help = "add one figure under key_results, with where it stands and where it should"
+            yield Finding("WS712", message, goal, ("key_results",), on="key", help=help)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "WS700",
+        "state-over-limit",
+        Severity.WARNING,
+        "flow_over_friction",
+        ("constant_urgency", "missed_deadlines"),
+        "A state holds more items than its limit",
+        _check_state_limit,
+    ),
+    Rule(
+        "WS701",
+        "state-over-limit-each",
+        Severity.WARNING,
+        "humanity_over_tools",
+        ("constant_urgency",),
+        "A state's limit for each person is exceeded",
+        _check_state_limit_of_person,
+    ),
+    Rule(
+        "WS702",
+        "too-many-expedited",
+        Severity.WARNING,
+        "flow_over_friction",
+        ("constant_urgency",),
+        "More items overtake the rest than the workflow allows",
+        _check_expedited,
+    ),
+    Rule(
+        "WS703",
+        "too-much-urgent",
+        Severity.WARNING,
+        "clarity_over_chaos",
+        ("constant_urgency",),
+        "More of a team's work is urgent than was agreed",
+        _check_urgent,
+    ),
+    Rule(
+        "WS704",
+        "everything-started",
+        Severity.NOTE,
+        "flow_over_friction",
+        ("constant_urgency", "busy_work"),
+        "Nearly all open work of a team is in progress at once",
+        _check_all_started,
+    ),
+    Rule(
+        "WS707",
+        "waits-for-finished",
+        Severity.WARNING,
+        "flow_over_friction",
+        ("hidden_dependencies", "missed_deadlines"),
+        "An item is blocked by work that is finished",
+        _check_waits_for_done,
+    ),
+    Rule(
+        "WS708",
+        "started-too-soon",
+        Severity.WARNING,
+        "flow_over_friction",
+        ("hidden_dependencies",),
+        "Work began before what it waits for",
+        _check_started_early,
+    ),
+    Rule(
+        "WS709",
+        "hidden-dependency",
+        Severity.WARNING,
+        "visibility_over_assumption",
+        ("hidden_dependencies",),
+        "An item waits for another without depending on it",
+        _check_hidden_dependency,
+    ),
+    Rule(
+        "WS710",
+        "work-without-outcome",
+        Severity.NOTE,
+        "progress_over_perfection",
+        ("busy_work",),
+        "Work is under way and nothing says what it is good for",
+        _check_without_outcome,
+    ),
+    Rule(
+        "WS711",
+        "expedited-without-reason",
+        Severity.WARNING,
+        "clarity_over_chaos",
+        ("constant_urgency",),
+        "An item overtakes the rest and nothing says why",
+        _check_expedite_without_why,
+    ),
+    Rule(
+        "WS712",
+        "goal-without-measure",
+        Severity.NOTE,
+        "progress_over_perfection",
+        ("busy_work",),
+        "A goal has no figure that shows whether it is reached",
+        _check_goal_without_measure,
+    ),
+)

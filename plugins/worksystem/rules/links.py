@@ -1,0 +1,215 @@
+"""Links that contradict themselves (WS20x, WS22x): ids used twice, circles, and links that say one thing twice."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from worksystem.diagnostics import Severity
+from worksystem.graph.links import find_cycles
+from worksystem.model.entry import Entry
+from worksystem.model.kinds import KINDS
+from worksystem.rules.facts import written_keys
+from worksystem.rules.moves import gates_of
+from worksystem.rules.rule import Context, Finding, Rule
+from worksystem.rules.suggest import list_words, suggest_word
+from worksystem.source.document import Keys
+
+__all__ = ["RULES"]
+
+Related = tuple[tuple[Entry[Any], Keys, str], ...]
+_RESERVED = ("owner", "lead")
+
+
+def _check_duplicate_id(context: Context) -> Iterator[Finding]:
+    for first, second in context.workspace.duplicates:
+        noun = KINDS[second.kind].title.lower()
+        message = f'{_a(noun)} "{second.id}" is there already, in {first.path}'
+        help = "give one of the two another id"
+        yield Finding(
+            "WS200", message, second, _id_keys(second), help=help, related=((first, _id_keys(first), "the first one"),)
+        )
+    people, teams = context.workspace.people, context.workspace.teams
+    for id in sorted(people.keys() & teams.keys()):
+        message = f'"{id}" is both a person and a team, so an owner of that name could be either'
+        related = ((people[id], (), "the person"),)
+        yield Finding("WS200", message, teams[id], help="give one of the two another id", related=related)
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+def _id_keys(entry: Entry[Any]) -> tuple[str, ...]:
+    return ("id",) if entry.has("id") else ()
+
+
+def _check_reserved(context: Context) -> Iterator[Finding]:
+    for kind in ("person", "team"):
+        for id in _RESERVED:
+            entry = context.workspace.of_kind(kind).get(id)
+            if entry is not None:
+                message = f'a {kind} cannot be called "{id}"; the word stands for the {id} of whatever is at hand'
+                yield Finding("WS219", message, entry, help="give it another id")
+
+
+def _check_waits_for_itself(context: Context) -> Iterator[Finding]:
+    for cycle in context.workspace.links.cycles("depends_on"):
+        way = " -> ".join((*cycle, cycle[0]))
+        steps = tuple(zip(cycle, (*cycle[1:], cycle[0]), strict=True))
+        links = [_link(context, source, target) for source, target in steps]
+        related = tuple(
+            (owner, keys, f"{source} waits for {target}")
+            for (source, target), (owner, keys) in zip(steps[1:], links[1:], strict=True)
+        )
+        message = f"{cycle[0]} waits for itself: {way}"
+        help = "take out the link that is not a true dependency"
+        yield Finding("WS220", message, links[0][0], links[0][1], help=help, related=related[:8])
+
+
+def _link(context: Context, source: str, target: str) -> tuple[Entry[Any], Keys]:
+    """Where it is written that one item waits for another: in the one, or under blocks of the other."""
+    items, links = context.workspace.items, context.workspace.links
+    for link in (*links.outgoing(source, "depends_on"), *links.outgoing(target, "blocks")):
+        if {link.source, link.target} == {source, target}:
+            return items[link.source], written_keys(items[link.source], link.keys)
+    return items[source], ()
+
+
+def _check_parent_circle(context: Context) -> Iterator[Finding]:
+    parents: tuple[tuple[str, Mapping[str, Entry[Any]]], ...] = (
+        ("item", context.workspace.items),
+        ("goal", context.workspace.goals),
+        ("team", context.workspace.teams),
+    )
+    for _, entries in parents:
+        edges = {id: (entry.record.parent,) for id, entry in entries.items() if entry.record.parent in entries}
+        for cycle in find_cycles(edges):
+            yield _circle("is a part of itself", cycle, entries, ("parent",))
+    workflows = context.workspace.workflows
+    based = {id: entry.record.based_on.workflow for id, entry in workflows.items() if entry.record.based_on is not None}
+    for cycle in find_cycles({id: (on,) for id, on in based.items() if on in workflows}):
+        yield _circle("is based on itself", cycle, workflows, ("based_on",))
+
+
+def _circle(says: str, cycle: tuple[str, ...], entries: Mapping[str, Entry[Any]], keys: tuple[str, ...]) -> Finding:
+    first = entries[cycle[0]]
+    related = tuple((entries[id], keys, f"{id} leads on from here") for id in cycle[1:8])
+    message = f"{cycle[0]} {says}: {' -> '.join((*cycle, cycle[0]))}"
+    return Finding("WS222", message, first, keys, help="correct one of the links in the circle", related=related)
+
+
+def _check_repeated_link(context: Context) -> Iterator[Finding]:
+    seen: dict[tuple[str, str, str], Any] = {}
+    for link in context.workspace.links.all:
+        key = (link.source, link.type, link.target or link.written)
+        first = seen.setdefault(key, link)
+        if first is not link and first.keys[0] == link.keys[0]:
+            entry = context.workspace.items[link.source]
+            message = f"{link.source} names {link.target or link.written} twice under {link.keys[0]}"
+            related = ((entry, first.keys, "the first one"),)
+            yield Finding("WS224", message, entry, link.keys, help="keep one of the two", related=related)
+
+
+def _check_former_id(context: Context) -> Iterator[Finding]:
+    items = context.workspace.items
+    claimed: dict[str, Entry[Any]] = {}
+    for id, entry in items.items():
+        for index, former in enumerate(entry.record.former_ids):
+            keys = written_keys(entry, ("former_ids", index))
+            if former in items:
+                what = "its own id" if former == id else "the id of another item"
+                message = f"{id} was once called {former}, which is {what} today"
+                related: Related = ((items[former], (), f"{former} stands here"),) if former != id else ()
+                help = "take it out of former_ids; ids are never used again"
+                yield Finding("WS225", message, entry, keys, help=help, related=related)
+            elif former in claimed:
+                message = f"both {claimed[former].id} and {id} say that they were once called {former}"
+                related = ((claimed[former], ("former_ids",), "the other one"),)
+                yield Finding("WS225", message, entry, keys, help="keep it in the one that had it", related=related)
+            else:
+                claimed[former] = entry
+
+
+def _check_gate(context: Context) -> Iterator[Finding]:
+    for item in context.items:
+        if item.workflow is None or not item.record.approvals:
+            continue
+        gates = gates_of(item.workflow.record)
+        for index, approval in enumerate(item.record.approvals):
+            if approval.gate not in gates:
+                close = suggest_word(approval.gate, gates)
+                message = f'workflow "{item.workflow.id}" has no gate "{approval.gate}"'
+                help = (
+                    f'did you mean "{close}"?'
+                    if close
+                    else f"use {list_words(gates)}"
+                    if gates
+                    else "take the approval out"
+                )
+                yield Finding("WS216", message, item.entry, ("approvals", index, "gate"), help=help)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "WS200",
+        "duplicate-id",
+        Severity.ERROR,
+        "clarity_over_chaos",
+        ("duplicated_effort", "unclear_ownership"),
+        "Two records have the same id",
+        _check_duplicate_id,
+    ),
+    Rule(
+        "WS216",
+        "unknown-gate",
+        Severity.ERROR,
+        "clarity_over_chaos",
+        ("broken_handoffs",),
+        "An approval names a gate that the workflow does not have",
+        _check_gate,
+    ),
+    Rule(
+        "WS219",
+        "reserved-id",
+        Severity.ERROR,
+        "clarity_over_chaos",
+        ("unclear_ownership",),
+        "A person or team is named like a word with a meaning of its own",
+        _check_reserved,
+    ),
+    Rule(
+        "WS220",
+        "waits-for-itself",
+        Severity.ERROR,
+        "flow_over_friction",
+        ("hidden_dependencies", "missed_deadlines"),
+        "An item waits for itself, over others or directly",
+        _check_waits_for_itself,
+    ),
+    Rule(
+        "WS222",
+        "part-of-itself",
+        Severity.ERROR,
+        "clarity_over_chaos",
+        ("poor_visibility",),
+        "A record is a part of itself, over others or directly",
+        _check_parent_circle,
+    ),
+    Rule(
+        "WS224",
+        "repeated-link",
+        Severity.WARNING,
+        "clarity_over_chaos",
+        ("poor_visibility",),
+        "One link stands twice in an item",
+        _check_repeated_link,
+    ),
+    Rule(
+        "WS225",
+        "former-id-taken",
+        Severity.ERROR,
+        "clarity_over_chaos",
+        ("hidden_dependencies",),
+        "A former id is in use, or claimed twice",
+        _check_former_id,
+    ),
+)

@@ -1,0 +1,207 @@
+"""References (WS2): every id that a record names is looked up where such ids live.
+
+The places come from the models; an id whose file could not be read is missing, not unknown.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from worksystem.diagnostics import Severity
+from worksystem.graph.workspace import Workspace
+from worksystem.model.base import Part
+from worksystem.model.entry import Entry
+from worksystem.model.kinds import KINDS
+from worksystem.model.references import EACH, KEY, Reference, custom_references_of, references_of
+from worksystem.model.tree import fields_of
+from worksystem.rules.lookup import Lookup
+from worksystem.rules.rule import Context, Finding, Rule
+from worksystem.source.document import Keys, On
+
+__all__ = ["RULES"]
+
+_LINKS = frozenset({"depends_on", "parent", "blocks", "relates_to", "duplicates", "replaces", "discovered_from"})
+_CODES: Mapping[tuple[str, ...], str] = {
+    ("item",): "WS201",
+    ("state",): "WS202",
+    ("person", "team"): "WS203",
+    ("person",): "WS204",
+    ("team",): "WS205",
+    ("role",): "WS206",
+    ("workflow",): "WS207",
+    ("goal",): "WS208",
+    ("standard",): "WS209",
+    ("item_type",): "WS210",
+    ("discipline",): "WS211",
+    ("cadence",): "WS212",
+    ("portfolio",): "WS213",
+    ("principle",): "WS214",
+    ("check",): "WS215",
+    ("person", "team", "role"): "WS217",
+    ("field",): "WS218",
+}
+
+
+def _look_up(context: Context) -> dict[str, list[Finding]]:
+    """Every id that names nothing, by the code of its rule."""
+    lookup = Lookup(context.workspace)
+    found: dict[str, list[Finding]] = {code: [] for code in _CODES.values()}
+    for kind in KINDS:
+        entries = context.workspace.of_kind(kind) if kind != "settings" else {"": context.workspace.settings_entry}
+        if not entries:
+            continue
+        places = [_Place(lookup, reference) for reference in references_of(kind) if not _is_link(reference)]
+        for entry in entries.values():
+            values = entry.record.__dict__
+            for place in places:
+                value = values[place.attribute]
+                if value:
+                    found[place.code].extend(place.check(entry, value))
+    for finding in _custom(context.workspace, lookup):
+        found[finding.code].append(finding)
+    for finding in _links(context.workspace, lookup):
+        found[finding.code].append(finding)
+    return found
+
+
+def _is_link(reference: Reference) -> bool:
+    """Links between items are resolved by the graph already."""
+    return reference.kind == "item" and reference.path[0] in _LINKS
+
+
+class _Place:
+    """One place of a kind of record that holds ids, with the ids that are plainly known there."""
+
+    def __init__(self, lookup: Lookup, reference: Reference) -> None:
+        self.lookup = lookup
+        self.reference = reference
+        self.code = _CODES[reference.kinds]
+        self.attribute = fields_of(KINDS[reference.kind].model)[reference.path[0]].attribute
+        self.known = lookup.known(reference)
+        self.rest = reference.path[1:]
+
+    def check(self, entry: Entry[Any], value: Any) -> Iterator[Finding]:
+        """A finding for every id in the value that names nothing."""
+        if not self.rest and value in self.known:
+            return
+        for keys, id in _walk(value, self.rest, self.reference.path[:1]):
+            if id in self.known:
+                continue
+            problem = self.lookup.explain(entry, self.reference, keys, id)
+            if problem is not None:
+                on_key = self.reference.path[-1] == KEY
+                where = _written(entry, keys, id, on_key=on_key)
+                on: On = "key" if on_key and isinstance(where[-1], str) else "value"
+                yield Finding(self.code, problem[0], entry, where, on=on, help=problem[1])
+
+
+def _walk(value: Any, path: tuple[str, ...], at: Keys) -> Iterator[tuple[Keys, str]]:
+    """Ids under a path of a value, with their keys."""
+    if value is None or value == "":
+        return
+    if not path:
+        if isinstance(value, str):
+            yield at, value
+        return
+    step, rest = path[0], path[1:]
+    if step == KEY:
+        yield from (((*at, key), key) for key in value)
+    elif step == EACH:
+        pairs: Iterable[tuple[Any, Any]] = value.items() if isinstance(value, Mapping) else enumerate(value)
+        for key, each in pairs:
+            yield from _walk(each, rest, (*at, key))
+    elif isinstance(value, Mapping):
+        yield from _walk(value.get(step), rest, (*at, step))
+    else:
+        part: type[Part] = type(value)
+        yield from _walk(getattr(value, fields_of(part)[step].attribute), rest, (*at, step))
+
+
+def _written(entry: Entry[Any], keys: Keys, id: str, *, on_key: bool) -> Keys:
+    """Where an id stands in the file: short forms leave out the list or the mapping around it."""
+    if entry.has(*keys):
+        return keys
+    if on_key:
+        around: Any = entry.written
+        for key in keys[:-1]:
+            around = around.get(key) if isinstance(around, Mapping) else None
+        if isinstance(around, list) and id in around:
+            return (*keys[:-1], around.index(id))
+    while len(keys) > 1 and not entry.has(*keys):
+        keys = keys[:-1]
+    return keys
+
+
+def _custom(workspace: Workspace, lookup: Lookup) -> Iterator[Finding]:
+    """Custom fields that hold people, teams and items."""
+    for type_id, type in workspace.types.items():
+        references = custom_references_of(type.record.fields)
+        if not references:
+            continue
+        for entry in workspace.items_of_type(type_id):
+            for reference in references:
+                for keys, id in _walk(entry.custom, reference.path, ()):
+                    problem = lookup.explain(entry, reference, keys, id)
+                    if problem is not None:
+                        where = _written(entry, keys, id, on_key=False)
+                        yield Finding(_CODES[reference.kinds], problem[0], entry, where, help=problem[1])
+
+
+def _links(workspace: Workspace, lookup: Lookup) -> Iterator[Finding]:
+    for link in workspace.links.all:
+        if not link.resolved and not lookup.is_path(link.written) and not workspace.may_exist("item", link.written):
+            entry = workspace.items[link.source]
+            message, help = lookup.say_unknown(("item",), link.written)
+            yield Finding("WS201", message, entry, _written(entry, link.keys, link.written, on_key=False), help=help)
+
+
+def _check(code: str, context: Context) -> Iterable[Finding]:
+    return context.once(_look_up)[code]
+
+
+def _check_paths(context: Context) -> Iterator[Finding]:
+    workspace = context.workspace
+    for link in workspace.links.all:
+        if not link.resolved and Lookup.is_path(link.written):
+            entry = workspace.items[link.source]
+            field = entry.field_name(*link.keys)
+            message = f'{link.source} links to "{link.written}" in {field}, and there is no such file or folder'
+            where = _written(entry, link.keys, link.written, on_key=False)
+            yield Finding("WS226", message, entry, where, help="correct the path, or take the link out")
+
+
+def _rule(code: str, name: str, summary: str, principle: str, *problems: Any) -> Rule:
+    return Rule(code, name, Severity.ERROR, principle, problems, summary, partial(_check, code))
+
+
+_CLEAR = "clarity_over_chaos"
+_SEEN = "visibility_over_assumption"
+
+RULES: tuple[Rule, ...] = (
+    _rule("WS201", "unknown-item", "A link names an item that does not exist", _SEEN, "hidden_dependencies"),
+    _rule("WS202", "unknown-state", "A status is not a state of the workflow", _CLEAR, "poor_visibility"),
+    _rule("WS203", "unknown-owner", "No person or team has this id", _CLEAR, "unclear_ownership"),
+    _rule("WS204", "unknown-person", "No person has this id", _CLEAR, "unclear_ownership"),
+    _rule("WS205", "unknown-team", "No team has this id", _CLEAR, "unclear_ownership"),
+    _rule("WS206", "unknown-role", "No role has this id", _CLEAR, "unclear_ownership", "broken_handoffs"),
+    _rule("WS207", "unknown-workflow", "No workflow has this id", _CLEAR, "poor_visibility"),
+    _rule("WS208", "unknown-goal", "No goal has this id", _CLEAR, "busy_work"),
+    _rule("WS209", "unknown-standard", "No standard has this id", "systems_over_silos", "broken_handoffs"),
+    _rule("WS210", "unknown-item-type", "No item type has this id", _CLEAR, "poor_visibility"),
+    _rule("WS211", "unknown-discipline", "No discipline has this id", "systems_over_silos", "poor_visibility"),
+    _rule("WS212", "unknown-cadence", "No cadence has this id", _CLEAR, "poor_visibility"),
+    _rule("WS213", "unknown-portfolio", "No portfolio has this id", _CLEAR, "busy_work"),
+    _rule("WS214", "unknown-principle", "No principle has this id", _CLEAR, "poor_visibility"),
+    _rule("WS215", "unknown-check", "A standard has no check of this id", "systems_over_silos", "broken_handoffs"),
+    _rule("WS217", "unknown-actor", "No person, team or role has this id", _CLEAR, "unclear_ownership"),
+    _rule("WS218", "unknown-item-field", "Items have no field of this name", _CLEAR, "poor_visibility"),
+    Rule(
+        "WS226",
+        "dangling-path",
+        Severity.ERROR,
+        _SEEN,
+        ("hidden_dependencies", "poor_visibility"),
+        "A link leads to a file that does not exist",
+        _check_paths,
+    ),
+)

@@ -1,0 +1,109 @@
+"""What a rule is, and what it is given: a workspace, a day, and the few facts that many rules ask for.
+
+A rule looks at the graph and yields findings; it reads nothing, writes nothing and knows no clock.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from worksystem.diagnostics import Severity
+from worksystem.graph.finding import Finding
+from worksystem.rules.facts import Dependency, ItemFacts, gather_dependencies, gather_holders, gather_items
+
+if TYPE_CHECKING:
+    from worksystem.graph.workspace import Workspace
+
+__all__ = ["PROBLEMS", "Context", "Finding", "Rule"]
+
+T = TypeVar("T")
+
+Problem = Literal[
+    "broken_handoffs",
+    "busy_work",
+    "constant_urgency",
+    "duplicated_effort",
+    "hidden_dependencies",
+    "missed_deadlines",
+    "poor_visibility",
+    "unclear_ownership",
+]
+
+PROBLEMS: tuple[Problem, ...] = (
+    "unclear_ownership",
+    "constant_urgency",
+    "missed_deadlines",
+    "hidden_dependencies",
+    "duplicated_effort",
+    "broken_handoffs",
+    "poor_visibility",
+    "busy_work",
+)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a rule's check receives; facts that several rules need are worked out once, when the first asks."""
+
+    workspace: "Workspace"
+    as_of: date
+    _done: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, work: "Callable[[Context], T]") -> T:
+        """What `work` says of this context, worked out by the first rule that asks."""
+        if work not in self._done:
+            self._done[work] = work(self)
+        found: T = self._done[work]
+        return found
+
+    @cached_property
+    def items(self) -> tuple[ItemFacts, ...]:
+        """Every item with its state, workflow and owner looked up, sorted by id."""
+        return gather_items(self.workspace)
+
+    @cached_property
+    def open_items(self) -> tuple[ItemFacts, ...]:
+        """The items that are neither done nor dropped; an item whose state is unknown counts as open."""
+        return tuple(item for item in self.items if item.is_open)
+
+    @cached_property
+    def item_by_id(self) -> Mapping[str, ItemFacts]:
+        """The same by id."""
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def dependencies(self) -> tuple[Dependency, ...]:
+        """Every dependency between two items, in the order of the items that say so."""
+        return gather_dependencies(self.workspace, self.item_by_id)
+
+    @cached_property
+    def holders(self) -> Mapping[str, tuple[str, ...]]:
+        """Role to the people who hold it today in any team, sorted."""
+        return gather_holders(self.workspace, self.as_of)
+
+    @cached_property
+    def found_in_reading(self) -> Mapping[str, tuple[Finding, ...]]:
+        """What reading and shaping found, by code."""
+        found: dict[str, list[Finding]] = {}
+        for finding in self.workspace.findings:
+            found.setdefault(finding.code, []).append(finding)
+        return {code: tuple(findings) for code, findings in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule.
+
+    Shape: `code` is permanent; `name` is what it finds; `principle` is the id of the principle it protects; `problems`
+    are those of the eight that it finds; `summary` is one sentence.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    principle: str
+    problems: tuple[Problem, ...]
+    summary: str
+    check: Callable[[Context], Iterable[Finding]]

@@ -1,0 +1,71 @@
+"""Work that is done twice (WS705, WS706)."""
+
+import re
+from collections.abc import Iterator
+
+from worksystem.diagnostics import Severity
+from worksystem.rules.facts import ItemFacts
+from worksystem.rules.rule import Context, Finding, Rule
+
+__all__ = ["RULES"]
+
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
+def _check_same_title(context: Context) -> Iterator[Finding]:
+    by_title: dict[str, list[ItemFacts]] = {}
+    for item in context.open_items:
+        if item.record.title:
+            by_title.setdefault(item.record.title.casefold(), []).append(item)
+    merged: dict[str, list[ItemFacts]] = {}
+    for title, items in by_title.items():
+        merged.setdefault(_NOT_WORDS.sub(" ", title).strip() or title, []).extend(items)
+    for items in merged.values():
+        first = min(items, key=lambda item: item.id)
+        for item in items:
+            if item is not first and item.record.parent == first.record.parent and not _are_linked(item, first):
+                message = f"{item.id} has the same title as {first.id}, and both are open"
+                related = ((first.entry, ("title",), f"{first.id} stands here"),)
+                help = "if they are the same work, drop one; if not, say in the titles what differs"
+                yield Finding("WS705", message, item.entry, ("title",), help=help, related=related)
+
+
+def _are_linked(one: ItemFacts, other: ItemFacts) -> bool:
+    """Whether one says that it duplicates the other, which another rule looks at."""
+    return other.id in one.record.duplicates or one.id in other.record.duplicates
+
+
+def _check_duplicate_open(context: Context) -> Iterator[Finding]:
+    by_id = context.item_by_id
+    for item in context.open_items:
+        if not item.record.duplicates:
+            continue
+        for link in context.workspace.links.outgoing(item.id, "duplicates"):
+            other = by_id.get(link.target)
+            if other is not None and other.is_open and other.id != item.id:
+                message = f"{item.id} duplicates {other.id}, and both are open"
+                related = ((other.entry, ("title",), f"{other.id} stands here"),)
+                help = f"keep {other.id}, drop {item.id} and tell its owner"
+                yield Finding("WS706", message, item.entry, link.keys, help=help, related=related)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "WS705",
+        "same-title",
+        Severity.WARNING,
+        "systems_over_silos",
+        ("duplicated_effort",),
+        "Two open items have the same title",
+        _check_same_title,
+    ),
+    Rule(
+        "WS706",
+        "duplicate-still-open",
+        Severity.WARNING,
+        "systems_over_silos",
+        ("duplicated_effort", "busy_work"),
+        "An item and the one it duplicates are both open",
+        _check_duplicate_open,
+    ),
+)

@@ -1,0 +1,251 @@
+"""Workflows as they are designed (WS30x): ends, ways through, exceptions, and moves that nobody can make."""
+
+from collections.abc import Iterable, Iterator
+
+from worksystem.diagnostics import Severity
+from worksystem.graph.workspace import CLOSED
+from worksystem.model import Transition, Workflow
+from worksystem.rules.rule import Context, Finding, Rule
+from worksystem.rules.suggest import list_words
+
+__all__ = ["RULES"]
+
+ANY = "*"
+
+
+def _moves(workflow: Workflow) -> dict[str, set[str]]:
+    """State to the states that a transition leads to; `*` is every state that is not the end of work."""
+    open_states = [id for id, state in workflow.states.items() if state.category not in CLOSED]
+    moves: dict[str, set[str]] = {id: set() for id in workflow.states}
+    for transition in workflow.transitions:
+        for source in open_states if ANY in transition.from_ else transition.from_:
+            if source in moves and transition.to in moves and source != transition.to:
+                moves[source].add(transition.to)
+    return moves
+
+
+def _reach(starts: Iterable[str], moves: dict[str, set[str]]) -> set[str]:
+    seen = set(starts)
+    waiting = list(seen)
+    while waiting:
+        for target in moves.get(waiting.pop(), ()):
+            if target not in seen:
+                seen.add(target)
+                waiting.append(target)
+    return seen
+
+
+def _migrated(workflow: Workflow) -> set[str]:
+    return {state for steps in workflow.migrations.values() for state in steps.values()}
+
+
+def _check_no_end(context: Context) -> Iterator[Finding]:
+    for id, entry in context.workspace.workflows.items():
+        states = entry.record.states
+        if states and not any(state.category == "done" for state in states.values()):
+            message = f'workflow "{id}" has no state of the category done'
+            yield Finding(
+                "WS300", message, entry, ("states",), on="key", help="say which state means that work is finished"
+            )
+
+
+def _check_unreachable(context: Context) -> Iterator[Finding]:
+    for id, entry in context.workspace.workflows.items():
+        workflow = entry.record
+        if not workflow.transitions or workflow.initial not in workflow.states:
+            continue
+        reached = _reach({workflow.initial, *_migrated(workflow)}, _moves(workflow))
+        for state in workflow.states:
+            if state not in reached:
+                message = f'no transition leads to state "{state}" of workflow "{id}"'
+                help = f"add a transition to {state}, or take the state out"
+                yield Finding("WS301", message, entry, ("states", state), on="key", help=help)
+
+
+def _check_dead_end(context: Context) -> Iterator[Finding]:
+    for id, entry in context.workspace.workflows.items():
+        workflow = entry.record
+        ends = [state for state, about in workflow.states.items() if about.category == "done"]
+        if not workflow.transitions or not ends:
+            continue
+        backwards: dict[str, set[str]] = {state: set() for state in workflow.states}
+        for source, targets in _moves(workflow).items():
+            for target in targets:
+                backwards[target].add(source)
+        can_end = _reach(ends, backwards)
+        for state, about in workflow.states.items():
+            if about.category not in CLOSED and state not in can_end:
+                message = f'nothing leads from state "{state}" to the end of workflow "{id}"'
+                help = f"add a transition from {state} towards {list_words(ends)}"
+                yield Finding("WS302", message, entry, ("states", state), on="key", help=help)
+
+
+def _check_no_exceptions(context: Context) -> Iterator[Finding]:
+    for id, entry in context.workspace.workflows.items():
+        workflow = entry.record
+        is_worked = any(state.category == "active" for state in workflow.states.values())
+        if is_worked and workflow.exceptions.blocked is None:
+            message = f'workflow "{id}" does not say what happens to blocked work'
+            help = "add exceptions: {blocked: {at_most: 5d, then: <who takes care of it>}}"
+            yield Finding("WS310", message, entry, help=help)
+
+
+def _check_repeated(context: Context) -> Iterator[Finding]:
+    for id, entry in context.workspace.workflows.items():
+        seen: dict[tuple[str, str, str], int] = {}
+        for index, transition in enumerate(entry.record.transitions):
+            for source in transition.from_:
+                first = seen.setdefault((source, transition.to, transition.when), index)
+                if first != index:
+                    message = f'workflow "{id}" leads from "{source}" to "{transition.to}" twice'
+                    related = ((entry, ("transitions", first), "the first one"),)
+                    help = "keep one of the two, or say with `when` which applies"
+                    yield Finding("WS318", message, entry, ("transitions", index), help=help, related=related)
+
+
+def _check_handoff_without_standard(context: Context) -> Iterator[Finding]:
+    for entry in context.workspace.workflows.values():
+        for index, transition in enumerate(entry.record.transitions):
+            handoff = transition.handoff
+            if handoff is not None and handoff.standard is None:
+                message = (
+                    f'"{transition.name}" hands work to {_plain(handoff.to)} without saying what must come with it'
+                )
+                help = "name a standard of the kind handoff, under standard"
+                yield Finding("WS313", message, entry, ("transitions", index, "handoff"), on="key", help=help)
+
+
+def _check_nobody_may_move(context: Context) -> Iterator[Finding]:
+    for entry in context.workspace.workflows.values():
+        for index, transition in enumerate(entry.record.transitions):
+            empty = _empty_roles(context, transition)
+            if empty:
+                message = f'nobody may make the move "{transition.name}": nobody holds the role {list_words(empty)}'
+                help = f"give {empty[0]} to somebody in a team's roles, or let others make the move"
+                yield Finding("WS309", message, entry, ("transitions", index, "by"), on="key", help=help)
+
+
+def _empty_roles(context: Context, transition: Transition) -> list[str]:
+    """The roles that alone may make a move, if nobody holds any of them."""
+    empty: list[str] = []
+    for actor in transition.by:
+        role = actor.removeprefix("role:")
+        if role not in context.workspace.roles or (role == actor and context.workspace.party(actor)):
+            return []
+        if context.holders.get(role):
+            return []
+        empty.append(role)
+    return empty
+
+
+def _check_gate_nobody_opens(context: Context) -> Iterator[Finding]:
+    for entry in context.workspace.workflows.values():
+        for index, transition in enumerate(entry.record.transitions):
+            for nth, rule in enumerate(transition.approvals):
+                known = [role for role in map(_plain, rule.roles) if role in context.workspace.roles]
+                if not known or len(known) != len(rule.roles):
+                    continue
+                able = {person for role in known for person in context.holders.get(role, ())}
+                if len(able) >= rule.count:
+                    continue
+                have = (
+                    "nobody holds"
+                    if not able
+                    else f"only {len(able)} people hold"
+                    if len(able) > 1
+                    else "only one person holds"
+                )
+                message = f'the gate "{rule.gate}" takes {_count(rule.count)}, and {have} the role {list_words(known)}'
+                keys = ("transitions", index, "approvals", nth, "roles")
+                help = "name somebody in a team's roles, or ask for fewer approvals"
+                yield Finding("WS308", message, entry, keys, on="key", help=help)
+
+
+def _holders(count: int) -> str:
+    if not count:
+        return "nobody holds"
+    return "only one person holds" if count == 1 else f"only {count} people hold"
+
+
+def _count(count: int) -> str:
+    return "one approval" if count == 1 else f"{count} approvals"
+
+
+def _plain(actor: str) -> str:
+    return actor.partition(":")[2] or actor
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "WS300",
+        "workflow-without-end",
+        Severity.WARNING,
+        "clarity_over_chaos",
+        ("busy_work",),
+        "A workflow has no state that means done",
+        _check_no_end,
+    ),
+    Rule(
+        "WS301",
+        "unreachable-state",
+        Severity.WARNING,
+        "flow_over_friction",
+        ("poor_visibility",),
+        "No transition leads to a state",
+        _check_unreachable,
+    ),
+    Rule(
+        "WS302",
+        "dead-end-state",
+        Severity.WARNING,
+        "flow_over_friction",
+        ("missed_deadlines",),
+        "Nothing leads from a state to the end of the workflow",
+        _check_dead_end,
+    ),
+    Rule(
+        "WS308",
+        "gate-nobody-opens",
+        Severity.WARNING,
+        "flow_over_friction",
+        ("broken_handoffs", "unclear_ownership"),
+        "An approval asks for more holders of a role than there are",
+        _check_gate_nobody_opens,
+    ),
+    Rule(
+        "WS309",
+        "move-nobody-may-make",
+        Severity.WARNING,
+        "flow_over_friction",
+        ("unclear_ownership", "broken_handoffs"),
+        "A transition may be made only by roles that nobody holds",
+        _check_nobody_may_move,
+    ),
+    Rule(
+        "WS310",
+        "no-exception-path",
+        Severity.NOTE,
+        "adaptability_over_rigidity",
+        ("hidden_dependencies",),
+        "A workflow does not say what happens to blocked work",
+        _check_no_exceptions,
+    ),
+    Rule(
+        "WS313",
+        "handoff-without-standard",
+        Severity.NOTE,
+        "systems_over_silos",
+        ("broken_handoffs",),
+        "Work changes hands without a checklist of what must come with it",
+        _check_handoff_without_standard,
+    ),
+    Rule(
+        "WS318",
+        "repeated-transition",
+        Severity.WARNING,
+        "clarity_over_chaos",
+        ("poor_visibility",),
+        "Two transitions lead from the same state to the same state",
+        _check_repeated,
+    ),
+)

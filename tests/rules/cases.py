@@ -1,0 +1,140 @@
+"""Rule pages read as tests: the cases of a page, written to a folder and checked.
+
+A paragraph under `## Found` or `## Not found` begins a case; the fences that follow it are its files. A line is
+expected to be found where a comment names the page's code, once for each time it is named. Where no comment can stand,
+the fence's `hl_lines` says so. An HTML comment above a fence changes how its file is written:
+
+- `file: escapes=text`: `\\x07` and `\\t` stand for characters; `escapes=bytes`: `\\xe9` stands for a byte
+- `file: times=1000`: the text is repeated
+- `file: link=../people.yml`: the file is a symbolic link
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.rules.base import BASE, TODAY
+from worksystem.check import check
+from worksystem.diagnostics import Diagnostic
+from worksystem.load import load
+
+__all__ = ["PAGES", "Case", "CaseFile", "RulePage", "find", "parse_page"]
+
+PAGES = Path(__file__).parents[2] / "plugins" / "worksystem" / "rules" / "pages"
+
+_FENCE = re.compile(r'^```(\w+) title="([^"]+)"(?: hl_lines="([\d ]+)")?$')
+_OPTION = re.compile(r"^<!-- file: (\w+)=(.+) -->$")
+_ESCAPE = re.compile(r"\\x([0-9a-f]{2})|\\t")
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """One file of a case: its text as it stands in the page, and how it is written."""
+
+    path: str
+    text: str
+    lines: tuple[int, ...] = ()
+    option: str = ""
+    value: str = ""
+
+    def write(self, root: Path) -> None:
+        """Write the file below `root`."""
+        target = root / self.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if self.option == "link":
+            target.symlink_to(self.value)
+        elif self.option == "times":
+            target.write_text(self.text * int(self.value), encoding="utf-8")
+        elif self.option == "escapes":
+            text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else "\t", self.text)
+            target.write_bytes(text.encode("latin-1" if self.value == "bytes" else "utf-8"))
+        else:
+            target.write_text(self.text, encoding="utf-8")
+
+    def expected(self, code: str) -> list[int]:
+        """The lines where `code` is to be found."""
+        marked = [
+            number
+            for number, line in enumerate(self.text.split("\n"), start=1)
+            if " # " in line or line.startswith("# ")
+            for _ in re.findall(rf"\b{code}\b", line[line.rindex("# ") :])
+        ]
+        return sorted([*marked, *self.lines])
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case: what it shows, whether something is to be found in it, and its files."""
+
+    says: str
+    is_found: bool
+    files: tuple[CaseFile, ...]
+
+    def expected(self, code: str) -> list[tuple[str, int]]:
+        """Path and line of everything that is to be found."""
+        return sorted((file.path, line) for file in self.files for line in file.expected(code))
+
+
+@dataclass(frozen=True)
+class RulePage:
+    """A rule's page: code, name, text and cases."""
+
+    code: str
+    name: str
+    text: str
+    sections: tuple[str, ...]
+    cases: tuple[Case, ...]
+
+
+def parse_page(text: str) -> RulePage:
+    """Read a page.
+
+    Errors: `ValueError` for a page that is not in the form described above.
+    """
+    title = re.match(r"# (WS\d{3}) ([a-z0-9-]+)\n", text)
+    if title is None:
+        raise ValueError("a page begins with `# WS203 unknown-owner`")
+    sections = tuple(re.findall(r"^## (.+)$", text, re.MULTILINE))
+    cases: list[Case] = []
+    for is_found, heading in ((True, "Found"), (False, "Not found")):
+        section = re.search(rf"^## {heading}\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+        cases.extend(_parse_cases(section[1] if section else "", is_found))
+    return RulePage(title[1], title[2], text, sections, tuple(cases))
+
+
+def _parse_cases(section: str, is_found: bool) -> list[Case]:
+    cases: list[Case] = []
+    says: list[str] = []
+    files: list[CaseFile] = []
+    option: tuple[str, str] = ("", "")
+    lines = iter(section.split("\n"))
+    for line in lines:
+        if fence := _FENCE.match(line):
+            body = "".join(f"{text}\n" for text in iter(lines.__next__, "```"))
+            found = tuple(int(number) for number in (fence[3] or "").split()) if is_found else ()
+            files.append(CaseFile(fence[2], body, found, *option))
+            option = ("", "")
+        elif chosen := _OPTION.match(line):
+            option = (chosen[1], chosen[2])
+        elif line.startswith("```"):
+            raise ValueError(f"a fence needs a title: {line}")
+        elif line.strip():
+            if files:
+                cases.append(Case(" ".join(says), is_found, tuple(files)))
+                says, files = [], []
+            says.append(line.strip())
+    if files:
+        cases.append(Case(" ".join(says), is_found, tuple(files)))
+    return cases
+
+
+def find(case: Case, code: str, root: Path) -> tuple[Diagnostic, ...]:
+    """Everything that `code` finds in a case, completed by the base and written below `root`."""
+    replaced = {file.path for file in case.files}
+    for path, text in BASE.items():
+        if path not in replaced:
+            CaseFile(path, text).write(root)
+    for file in case.files:
+        file.write(root)
+    result = check(load(root, as_of=TODAY), select=(code,), as_of=TODAY)
+    return tuple(found for found in result.diagnostics if found.code == code)
