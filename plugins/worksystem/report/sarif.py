@@ -1,0 +1,100 @@
+"""Findings as SARIF, for code scanning and other tools that collect results.
+
+Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from typing import Any
+from urllib.parse import quote
+
+from worksystem.check import CheckResult
+from worksystem.diagnostics import Diagnostic, Severity
+from worksystem.position import Place
+from worksystem.rules.rule import Rule
+
+__all__ = ["render"]
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_ROOT = "%SRCROOT%"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+
+
+def render(result: CheckResult, *, rules: Sequence[Rule], page: Callable[[str], str | None], version: str) -> str:
+    """One SARIF log with one run; suppressed findings are left out.
+
+    Shape: `rules` are all that could have run, by code; `page` gives a rule's page as Markdown.
+    """
+    index = {rule.code: number for number, rule in enumerate(rules)}
+    seen: Counter[str] = Counter()
+    run = {
+        "tool": {
+            "driver": {
+                "name": "worksystem",
+                "semanticVersion": version,
+                "rules": [_rule(rule, page(rule.code)) for rule in rules],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {_ROOT: {"description": {"text": "the root of the repository"}}},
+        "results": [_result(diagnostic, index, seen) for diagnostic in result.diagnostics],
+    }
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(rule: Rule, page: str | None) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": rule.summary},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "properties": {"tags": [tag for tag in (rule.principle, *rule.problems) if tag]},
+    }
+    if page is not None:
+        described["help"] = {"text": rule.summary, "markdown": page}
+    return described
+
+
+def _result(diagnostic: Diagnostic, index: dict[str, int], seen: Counter[str]) -> dict[str, Any]:
+    text = diagnostic.message if diagnostic.help is None else f"{diagnostic.message}\n{diagnostic.help}"
+    result: dict[str, Any] = {"ruleId": diagnostic.code}
+    if diagnostic.code in index:
+        result["ruleIndex"] = index[diagnostic.code]
+    result |= {
+        "level": _LEVELS[diagnostic.severity],
+        "message": {"text": text},
+        "locations": [{"physicalLocation": _location(diagnostic.place)}],
+        "partialFingerprints": {"worksystem/v1": _fingerprint(diagnostic, seen)},
+    }
+    if diagnostic.related:
+        result["relatedLocations"] = [
+            {"id": number, "physicalLocation": _location(related.place), "message": {"text": related.message}}
+            for number, related in enumerate(diagnostic.related, start=1)
+        ]
+    return result
+
+
+def _location(place: Place) -> dict[str, Any]:
+    start, end = place.span
+    return {
+        "artifactLocation": {"uri": quote(place.path, safe="/"), "uriBaseId": _ROOT},
+        "region": {
+            "startLine": start.line,
+            "startColumn": start.column,
+            "endLine": end.line,
+            "endColumn": end.column,
+        },
+    }
+
+
+def _fingerprint(diagnostic: Diagnostic, seen: Counter[str]) -> str:
+    """The same for the same finding after lines above it moved: it knows the record and the field, not the line."""
+    place = diagnostic.place
+    facts = "\0".join(
+        (diagnostic.code, place.path, diagnostic.record, place.field, place.value or "", diagnostic.message)
+    )
+    digest = sha256(facts.encode()).hexdigest()[:32]
+    seen[digest] += 1
+    return f"{digest}:{seen[digest]}"

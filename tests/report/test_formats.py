@@ -1,0 +1,136 @@
+"""Every format has one file of what it prints; the rest is what a reader of that format relies on."""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import pytest
+from rich.cells import cell_len
+
+from tests.report.renderings import EXPECTED, RENDERINGS
+from tests.report.sample import CLEAN, FILES, RESULT, RULES, page
+from worksystem.diagnostics import Severity
+from worksystem.position import Place, Position, Span
+from worksystem.report import concise, github, json_, sarif, text
+
+SCHEMA = Path(__file__).parents[1] / "data" / "sarif" / "sarif-schema-2.1.0.json"
+
+
+@pytest.mark.parametrize("name", RENDERINGS)
+def test_a_format_prints_what_was_accepted(name: str) -> None:
+    assert RENDERINGS[name]() == (EXPECTED / name).read_bytes().decode()
+
+
+def test_a_clean_result_says_so_in_every_format() -> None:
+    assert (
+        text.render(CLEAN, read=FILES.get) == concise.render(CLEAN) == github.render(CLEAN) == "no findings in 1 file\n"
+    )
+    assert json.loads(json_.render(CLEAN))["diagnostics"] == []
+    assert json.loads(sarif.render(CLEAN, rules=RULES, page=page, version="1.2.3"))["runs"][0]["results"] == []
+
+
+def test_carets_stand_under_what_they_mark_in_wide_characters_and_after_tabs() -> None:
+    lines = text.render(replace(RESULT, diagnostics=RESULT.diagnostics[3:4]), read=FILES.get).splitlines()
+    source, carets = (line.partition("| ")[2] for line in lines[2:4])
+    assert source == "labels:    [支払い, pay]"
+    assert carets.count("^") == cell_len("支払い") == 6
+    assert carets.index("^") == cell_len("labels:    [")
+
+
+def test_long_lines_are_cut_around_what_they_mark() -> None:
+    lines = text.render(replace(RESULT, diagnostics=RESULT.diagnostics[4:5]), read=FILES.get, width=60).splitlines()
+    assert max(cell_len(line) for line in lines[1:4]) <= 60
+    source, carets = lines[2], lines[3]
+    assert source[carets.index("^") : carets.rindex("^") + 1] == "stands here: nobody"
+    assert source.startswith("1 | …")
+    assert source.endswith("…")
+
+
+def test_a_place_outside_of_its_file_has_no_frame_and_no_accident() -> None:
+    far = Place("work/items/OPS-1.yml", Span(Position(90, 400), Position(91, 2)))
+    wide = Place("work/items/OPS-1.yml", Span(Position(1, 400), Position(1, 500)))
+    for place, lines in ((far, 3), (wide, 6)):
+        one = replace(RESULT.diagnostics[2], place=place)
+        assert text.render(replace(RESULT, diagnostics=(one,)), read=FILES.get).count("\n") == lines
+
+
+def test_nothing_from_the_data_reaches_a_terminal_as_a_control_character() -> None:
+    for printed in (text.render(RESULT, read=FILES.get), concise.render(RESULT), github.render(RESULT)):
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", printed)
+
+
+def test_colour_is_only_there_when_it_is_asked_for() -> None:
+    coloured = text.render(RESULT, read=FILES.get, colour=True)
+    assert re.sub("\x1b\\[[0-9;]*m", "", coloured) == text.render(RESULT, read=FILES.get)
+    assert "\x1b[1;31merror WS203\x1b[0m" in coloured
+
+
+def test_github_escapes_what_would_end_a_command_or_a_property() -> None:
+    first = github.render(RESULT).splitlines()[0]
+    assert first.startswith(
+        "::warning file=work/a folder/goals%3A all%2C 100%25.yml,line=2,endLine=4,title=WS105 value-not-allowed::"
+    )
+    assert first.endswith('from "1" is not 100%25 clear: it has%0D%0Atwo lines, and a comma')
+
+
+def test_github_says_when_it_does_not_show_everything() -> None:
+    many = tuple(replace(RESULT.diagnostics[0], message=f"number {number}") for number in range(11))
+    assert "first 10 annotations of each kind" in github.render(replace(RESULT, diagnostics=many)).splitlines()[-1]
+    assert "annotations" not in github.render(replace(RESULT, diagnostics=many[:10]))
+
+
+def test_json_keeps_its_contract() -> None:
+    document = json.loads(json_.render(RESULT))
+    assert document["version"] == 1
+    assert document["summary"] == {
+        "errors": 3,
+        "warnings": 2,
+        "notes": 1,
+        "suppressed": 2,
+        "files": 128,
+        "records": {"item": 120, "person": 40},
+    }
+    keys = ["code", "name", "severity", "message", "path", "line", "column", "field", "value", "help", "principle"]
+    assert list(document["diagnostics"][1])[: len(keys)] == keys
+
+
+def test_sarif_fits_its_schema() -> None:
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    for result in (RESULT, CLEAN):
+        document = json.loads(sarif.render(result, rules=RULES, page=page, version="1.2.3"))
+        jsonschema.Draft7Validator(schema, format_checker=jsonschema.FormatChecker()).validate(document)
+
+
+def test_sarif_results_point_at_their_rule_and_at_percent_encoded_files() -> None:
+    run = json.loads(sarif.render(RESULT, rules=RULES, page=page, version="1.2.3"))["runs"][0]
+    rules = run["tool"]["driver"]["rules"]
+    for result in run["results"]:
+        assert "ruleIndex" not in result or rules[result["ruleIndex"]]["id"] == result["ruleId"]
+    location = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert location == {"uri": "work/a%20folder/goals%3A%20all%2C%20100%25.yml", "uriBaseId": "%SRCROOT%"}
+    assert location["uriBaseId"] in run["originalUriBaseIds"]
+
+
+def test_sarif_fingerprints_stay_when_lines_move_and_tell_two_alike_apart() -> None:
+    moved = tuple(
+        replace(each, place=replace(each.place, span=Span(Position(70 + number, 1), Position(70 + number, 2))))
+        for number, each in enumerate(RESULT.diagnostics)
+    )
+
+    def prints(result: object) -> list[str]:
+        assert isinstance(result, type(RESULT))
+        run = json.loads(sarif.render(result, rules=RULES, page=page, version="1.2.3"))["runs"][0]
+        return [each["partialFingerprints"]["worksystem/v1"] for each in run["results"]]
+
+    assert prints(RESULT) == prints(replace(RESULT, diagnostics=moved))
+    assert len(set(prints(RESULT))) == len(RESULT.diagnostics)
+
+
+def test_a_bar_is_reached_by_what_is_as_bad_or_worse() -> None:
+    notes = replace(RESULT, diagnostics=RESULT.diagnostics[3:4])
+    assert notes.reaches(Severity.NOTE)
+    assert not notes.reaches(Severity.WARNING)
+    assert RESULT.reaches(Severity.ERROR)
+    assert not CLEAN.reaches(Severity.NOTE)
