@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from worksystem.load import WorkSystem
 
 from tests.systems import make_system as build
+from worksystem.load import WorkSystem
 
 
 @pytest.fixture

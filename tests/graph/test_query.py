@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 import pytest
+
 from worksystem.graph.query import EvaluationProblem, Expression, ExpressionProblem, compile_expression
 from worksystem.graph.vocabulary import custom_fields_of
 from worksystem.load import WorkSystem

@@ -1,0 +1,28 @@
+"""What a check says: findings with their places, and how much was looked at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from worksystem.diagnostics import Diagnostic, Severity
+
+__all__ = ["CheckResult"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """The outcome of one check.
+
+    Shape: `diagnostics` are sorted by place and hold no two alike; `suppressed` counts the findings that a comment or
+    the settings' `per_path` took out; `records` counts by kind, sorted; `files` counts those below the paths asked for.
+    Unit: `seconds` of wall time, never part of a report.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    suppressed: int = 0
+    files: int = 0
+    records: Mapping[str, int] = field(default_factory=dict)
+    seconds: float = field(default=0.0, compare=False)
+
+    def reaches(self, bar: Severity) -> bool:
+        """Whether any finding is as bad as `bar` or worse."""
+        return any(diagnostic.severity.reaches(bar) for diagnostic in self.diagnostics)

@@ -1,0 +1,162 @@
+"""Running the rules: findings become diagnostics with places, less what was ignored, sorted.
+
+A place is worked out only for a finding that stays.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from time import perf_counter
+
+from worksystem.check.ignores import collect_ignores
+from worksystem.check.result import CheckResult
+from worksystem.check.selection import PerPath, Severities, choose_rules, find_rules, suggest_rule
+from worksystem.diagnostics import Diagnostic, Related
+from worksystem.graph.finding import Finding
+from worksystem.graph.workspace import Workspace
+from worksystem.load import WorkSystem
+from worksystem.rules import list_rules
+from worksystem.rules.rule import Context, Rule
+from worksystem.source.document import Document, On
+
+__all__ = ["check"]
+
+_UNUSED = "WS903"
+
+
+def check(
+    system: WorkSystem,
+    *,
+    as_of: date,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    paths: Sequence[str] = (),
+    rules: Sequence[Rule] | None = None,
+) -> CheckResult:
+    """Run the rules over a work system.
+
+    Shape: `select` and `ignore` are codes, prefixes of codes or names; `paths` are files and folders relative to the
+    repository, empty for everything (the whole system is read either way, because records refer to each other);
+    `rules` are all there are, `None` for the built-in ones and the team's own.
+    Errors: `UsageError` for a selector that means no rule.
+    """
+    began = perf_counter()
+    workspace = system.workspace
+    known = list_rules(workspace) if rules is None else tuple(rules)
+    chosen = choose_rules(known, workspace.settings.check, select, ignore)
+    is_wanted = _below(paths)
+    ignores = collect_ignores((each for each in _documents(workspace) if is_wanted(each.path)), known)
+    # comments can be judged only when the rules that they name have run
+    judged = (
+        choose_rules(known, workspace.settings.check, (), ignore) if _UNUSED in (rule.code for rule in chosen) else ()
+    )
+    silent = tuple(rule for rule in judged if rule not in chosen and rule in ignores.rules)
+    sieve = _Sieve(workspace, (*chosen, *silent), is_wanted)
+    found = _findings(Context(workspace, as_of), (*chosen, *silent))
+    kept: dict[tuple[str, int, int, str, str], Diagnostic] = {}
+    codes = {rule.code for rule in chosen}
+    for diagnostic in {each.sort_key: each for each in sieve.diagnose(found)}.values():
+        if not ignores.take(diagnostic, counts=diagnostic.code in codes) and diagnostic.code in codes:
+            kept[diagnostic.sort_key] = diagnostic
+    own = [*_unknown_in_settings(workspace, known), *ignores.findings, *ignores.find_unused(sieve.runs_on)]
+    kept.update((diagnostic.sort_key, diagnostic) for diagnostic in sieve.diagnose(own) if diagnostic.code in codes)
+    return CheckResult(
+        diagnostics=tuple(kept[key] for key in sorted(kept)),
+        suppressed=sieve.suppressed + ignores.taken,
+        files=sum(is_wanted(path) for path in system.files),
+        records={kind: len(entries) for kind, entries in sorted(workspace.records.items()) if entries},
+        seconds=perf_counter() - began,
+    )
+
+
+def _documents(workspace: Workspace) -> Iterator[Document]:
+    """Every document that holds a record, a part of one, or something wrong; once."""
+    entries = [entry for records in workspace.records.values() for entry in records.values()]
+    entries += [finding.entry for finding in workspace.findings if finding.entry is not None]
+    entries += [later for _, later in workspace.duplicates]
+    seen: set[int] = set()
+    for entry in entries:
+        for document in (entry.document, *(origin[0] for origin in entry.origins.values())):
+            if id(document) not in seen:
+                seen.add(id(document))
+                yield document
+
+
+def _below(paths: Sequence[str]) -> Callable[[str], bool]:
+    if not paths or "." in paths:
+        return lambda path: True
+    return lambda path: any(path == wanted or path.startswith(wanted.rstrip("/") + "/") for wanted in paths)
+
+
+def _findings(context: Context, chosen: Sequence[Rule]) -> Iterator[Finding]:
+    """What reading found, then what each rule finds; a rule that fails is a finding, and the next one runs."""
+    yield from context.workspace.findings
+    for rule in chosen:
+        try:
+            yield from rule.check(context)
+        except Exception as error:  # whatever it is, the other rules must still run
+            message = f"{rule.code} {rule.name} could not be run: {type(error).__name__}: {error}"
+            help = f"report this with the files it happens on; --ignore {rule.code} leaves the rule out"
+            yield Finding("WS900", message, entry=context.workspace.settings_entry, help=help)
+
+
+def _unknown_in_settings(workspace: Workspace, rules: Sequence[Rule]) -> Iterator[Finding]:
+    settings = workspace.settings.check
+    named: list[tuple[str, tuple[str | int, ...]]] = []
+    named += [(name, ("check", "select", number)) for number, name in enumerate(settings.select)]
+    named += [(name, ("check", "ignore", number)) for number, name in enumerate(settings.ignore)]
+    named += [(name, ("check", "severity", name)) for name in settings.severity]
+    for pattern, names in settings.per_path.items():
+        named += [(name, ("check", "per_path", pattern, number)) for number, name in enumerate(names)]
+    for name, keys in named:
+        if not find_rules(name, rules):
+            on: On = "key" if keys[1] == "severity" else "value"
+            message = f'no rule is called "{name}"'
+            yield Finding("WS902", message, workspace.settings_entry, keys, on, suggest_rule(name, rules))
+
+
+class _Sieve:
+    """Turns findings into diagnostics; those of rules and files that do not count fall through."""
+
+    def __init__(self, workspace: Workspace, chosen: Sequence[Rule], is_wanted: Callable[[str], bool]) -> None:
+        self._rules = {rule.code: rule for rule in chosen}
+        self._per_path = PerPath(workspace.settings.check.per_path)
+        self._severities = Severities(workspace.settings.check.severity)
+        self._is_wanted = is_wanted
+        self.suppressed = 0
+
+    def runs_on(self, rule: Rule, path: str) -> bool:
+        """Whether a rule's findings in a file count."""
+        return rule.code in self._rules and not self._per_path.leaves_out(rule, path)
+
+    def diagnose(self, findings: Iterable[Finding]) -> Iterator[Diagnostic]:
+        """The diagnostics of the findings that count."""
+        for finding in findings:
+            rule = self._rules.get(finding.code)
+            path = _path(finding)
+            if rule is None or not self._is_wanted(path):
+                continue
+            if self._per_path.leaves_out(rule, path):
+                self.suppressed += 1
+            else:
+                yield self._diagnostic(finding, rule)
+
+    def _diagnostic(self, finding: Finding, rule: Rule) -> Diagnostic:
+        return Diagnostic(
+            finding.code,
+            rule.name,
+            self._severities.of(rule),
+            finding.message,
+            finding.locate(),
+            finding.help,
+            rule.principle or None,
+            finding.entry.id if finding.entry is not None else "",
+            tuple(Related(entry.at(*keys), message) for entry, keys, message in finding.related),
+            finding.fix,
+        )
+
+
+def _path(finding: Finding) -> str:
+    """The file of a finding, without working out the place in it."""
+    if finding.place is not None:
+        return finding.place.path
+    return finding.entry.origin(finding.keys)[0].path if finding.entry is not None else ""

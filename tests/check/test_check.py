@@ -1,0 +1,232 @@
+"""Checking a work system: which rules run, what is suppressed and why, what is told about the checker itself."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from worksystem.check import CheckResult, check
+from worksystem.diagnostics import Diagnostic, Severity
+from worksystem.errors import UsageError
+from worksystem.load import WorkSystem
+from worksystem.rules.checker import RULES as CHECKER
+from worksystem.rules.rule import Context, Finding, Rule
+
+Make = Callable[[Mapping[str, str]], WorkSystem]
+TODAY = date(2026, 11, 22)
+
+
+def _find_owner(context: Context) -> Iterator[Finding]:
+    for entry in context.workspace.items.values():
+        if entry.record.owner not in (None, "ada"):
+            message = f'nobody is called "{entry.record.owner}"'
+            yield Finding(
+                "WS203", message, entry, ("owner",), help="correct it", related=((entry, ("title",), "here"),)
+            )
+
+
+def _find_title(context: Context) -> Iterator[Finding]:
+    for entry in context.workspace.items.values():
+        if len(entry.record.title) > 10:
+            yield Finding("WS204", "the title is long", entry, ("title",))
+            yield Finding("WS204", "the title is long", entry, ("title",))
+
+
+def _fail(context: Context) -> Iterable[Finding]:
+    yield Finding("WS500", "found before the fall", context.workspace.settings_entry, ("name",))
+    raise KeyError("gone")
+
+
+OWNER = Rule("WS203", "unknown-owner", Severity.ERROR, "clarity_over_chaos", (), "An owner", _find_owner)
+TITLE = Rule("WS204", "long-title", Severity.NOTE, "clarity_over_chaos", (), "A title", _find_title)
+FAILS = Rule("WS500", "fails", Severity.ERROR, "clarity_over_chaos", (), "Fails", _fail)
+RULES = (OWNER, TITLE, *CHECKER)
+
+ITEM = "title: Rotate\nstatus: todo\ntype: task\nowner: platfrom\n"
+SETTINGS = "version: 1\nname: Example Works\npublish: {audience: internal}\n"
+TYPES = {
+    "work/people.yml": "ada: {name: Ada}\n",
+    "work/types/task.yml": "name: Task\nworkflow: delivery\nprefix: OPS\n",
+    "work/workflows/delivery.yml": "name: Delivery\ninitial: todo\nstates:\n  todo: {name: To do, category: backlog}\n",
+}
+
+
+def run(
+    make: Make,
+    files: Mapping[str, str],
+    *,
+    rules: tuple[Rule, ...] = RULES,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+    paths: tuple[str, ...] = (),
+) -> CheckResult:
+    return check(make({**TYPES, **files}), as_of=TODAY, rules=rules, select=select, ignore=ignore, paths=paths)
+
+
+def lines(result: CheckResult) -> list[str]:
+    return [f"{each.place.path}:{each.place.span.start.line} {each.code}" for each in result.diagnostics]
+
+
+def test_a_finding_becomes_a_diagnostic_at_its_place(make_system: Make) -> None:
+    result = run(make_system, {"work/items/OPS-1.yml": ITEM})
+    (found,) = result.diagnostics
+    assert isinstance(found, Diagnostic)
+    assert (found.code, found.name, found.severity, found.principle) == (
+        "WS203",
+        "unknown-owner",
+        Severity.ERROR,
+        "clarity_over_chaos",
+    )
+    assert (found.place.path, found.place.span.start, found.place.field, found.place.value) == (
+        "work/items/OPS-1.yml",
+        (4, 8),
+        "owner",
+        "platfrom",
+    )
+    assert (found.record, found.help, found.related[0].message) == ("OPS-1", "correct it", "here")
+    assert found.related[0].place.span.start == (1, 8)
+    assert result.files == 5
+    assert (
+        result.records == {"item": 1, "item_type": 1, "person": 1, "settings": 1, "workflow": 1}
+        or result.records["item"] == 1
+    )
+
+
+def test_findings_are_sorted_and_no_two_are_alike(make_system: Make) -> None:
+    long = ITEM.replace("Rotate", "Rotate the certificates")
+    result = run(make_system, {"work/items/OPS-2.yml": long, "work/items/OPS-1.yml": long})
+    assert lines(result) == [
+        "work/items/OPS-1.yml:1 WS204",
+        "work/items/OPS-1.yml:4 WS203",
+        "work/items/OPS-2.yml:1 WS204",
+        "work/items/OPS-2.yml:4 WS203",
+    ]
+
+
+def test_rules_are_chosen_by_code_prefix_or_name(make_system: Make) -> None:
+    files = {"work/items/OPS-1.yml": ITEM.replace("Rotate", "Rotate the certificates")}
+    both = ["work/items/OPS-1.yml:1 WS204", "work/items/OPS-1.yml:4 WS203"]
+    assert lines(run(make_system, files, select=("WS2",))) == both
+    assert lines(run(make_system, files, select=("long-title",))) == both[:1]
+    assert lines(run(make_system, files, ignore=("WS204,unknown-owner",))) == []
+    assert lines(run(make_system, files, select=("WS2",), ignore=("WS204",))) == both[1:]
+
+
+def test_a_rule_that_does_not_exist_cannot_be_chosen(make_system: Make) -> None:
+    with pytest.raises(UsageError, match='no rule is called "unknown-ownr"') as caught:
+        run(make_system, {}, select=("unknown-ownr",))
+    assert caught.value.help == 'did you mean "unknown-owner"?'
+
+
+def test_settings_leave_rules_out_and_the_command_line_brings_one_back(make_system: Make) -> None:
+    files = {
+        "work/worksystem.yml": SETTINGS + "check: {ignore: [WS2]}\n",
+        "work/items/OPS-1.yml": ITEM.replace("Rotate", "Rotate the certificates"),
+    }
+    assert lines(run(make_system, files)) == []
+    assert lines(run(make_system, files, select=("WS2",))) == []
+    assert lines(run(make_system, files, select=("WS203",))) == ["work/items/OPS-1.yml:4 WS203"]
+
+
+def test_settings_change_a_severity_and_the_narrowest_word_counts(make_system: Make) -> None:
+    files = {
+        "work/worksystem.yml": SETTINGS + "check: {severity: {WS203: warning, WS: note}}\n",
+        "work/items/OPS-1.yml": ITEM.replace("Rotate", "Rotate the certificates"),
+    }
+    assert [each.severity for each in run(make_system, files).diagnostics] == [Severity.NOTE, Severity.WARNING]
+
+
+def test_settings_leave_a_rule_out_for_some_files(make_system: Make) -> None:
+    files = {
+        "work/worksystem.yml": SETTINGS + 'check: {per_path: {"work/items/archive/**": [WS2]}}\n',
+        "work/items/archive/OPS-1.yml": ITEM,
+        "work/items/OPS-2.yml": ITEM,
+    }
+    result = run(make_system, files)
+    assert (lines(result), result.suppressed) == (["work/items/OPS-2.yml:4 WS203"], 1)
+
+
+def test_a_settings_word_that_means_no_rule_is_a_finding(make_system: Make) -> None:
+    settings = 'check:\n  ignore: [WS999]\n  severity: {WS888: note}\n  per_path:\n    "work/**": [no-such-rule]\n'
+    result = run(make_system, {"work/worksystem.yml": SETTINGS + settings})
+    assert [(each.code, each.place.span.start.line, each.place.field) for each in result.diagnostics] == [
+        ("WS902", 5, "check.ignore[0]"),
+        ("WS902", 6, "check.severity.WS888"),
+        ("WS902", 8, "check.per_path.work/**[0]"),
+    ]
+
+
+def test_paths_limit_what_is_told(make_system: Make) -> None:
+    files = {"work/items/OPS-1.yml": ITEM, "work/items/archive/OPS-2.yml": ITEM}
+    assert lines(run(make_system, files, paths=("work/items/archive",))) == ["work/items/archive/OPS-2.yml:4 WS203"]
+    assert lines(run(make_system, files, paths=("work/items/OPS-1.yml",))) == ["work/items/OPS-1.yml:4 WS203"]
+    assert run(make_system, files, paths=("work/items",)).files == 2
+    assert lines(run(make_system, files, paths=("work/item",))) == []
+
+
+def test_a_rule_that_fails_is_a_finding_and_the_others_run(make_system: Make) -> None:
+    result = run(make_system, {"work/items/OPS-1.yml": ITEM}, rules=(OWNER, FAILS, *CHECKER))
+    assert lines(result) == [
+        "work/items/OPS-1.yml:4 WS203",
+        "work/worksystem.yml:1 WS900",
+        "work/worksystem.yml:2 WS500",
+    ]
+    failed = result.diagnostics[1]
+    assert failed.message == "WS500 fails could not be run: KeyError: 'gone'"
+    assert failed.help == "report this with the files it happens on; --ignore WS500 leaves the rule out"
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "suppressed"),
+    [
+        ("title: A\nowner: bo  # worksystem: ignore WS203 -- no record here\n", [], 1),
+        ("title: A\n# worksystem: ignore WS203 -- no record here\nowner: bo\n", [], 1),
+        ("title: A\n# worksystem: ignore WS203 -- no record\n\n# more\nowner: bo\n", [], 1),
+        ("title: A\nowner: bo  # worksystem: ignore unknown-owner -- no record here\n", [], 1),
+        ("# worksystem: ignore-file WS203 -- no record here\ntitle: A\nowner: bo\n", [], 1),
+        ("title: A longer title # worksystem: ignore WS204, WS203 -- both\nowner: bo\n", ["1 WS903", "2 WS203"], 1),
+        ("title: A # worksystem: ignore WS203 -- not here\nowner: bo\n", ["1 WS903", "2 WS203"], 0),
+        ("title: A\nowner: bo  # worksystem: ignore WS203\n", ["2 WS901"], 1),
+        ("title: A\nowner: bo  # worksystem: ignore WS203 --\n", ["2 WS901"], 1),
+        ("title: A\nowner: bo  # worksystem: ignore WS2O3 -- typo\n", ["2 WS203", "2 WS902"], 0),
+        ("title: A\nowner: bo  # worksystem: ignore WS2 -- a group\n", ["2 WS203", "2 WS902"], 0),
+        ("title: A\nowner: bo  # worksystem: ignore -- nothing\n", ["2 WS203", "2 WS904"], 0),
+        ("title: A\nowner: bo  # worksystem: ignroe WS203 -- typo\n", ["2 WS203", "2 WS904"], 0),
+        ("title: A\n# worksystem: ignore-file WS203 -- late\nowner: bo\n", ["2 WS904", "3 WS203"], 0),
+        ("title: 'A # worksystem: ignore WS203 -- text'\nowner: ada\n", ["1 WS204"], 0),
+        ("title: A\nowner: ada  # about the worksystem: it is nice\n", [], 0),
+    ],
+)
+def test_comments_take_findings_out(make_system: Make, text: str, found: list[str], suppressed: int) -> None:
+    result = run(make_system, {"work/items/OPS-1.yml": text + "status: todo\ntype: task\n"})
+    assert lines(result) == [f"work/items/OPS-1.yml:{line}" for line in found]
+    assert result.suppressed == suppressed
+
+
+def test_comments_work_in_front_matter(make_system: Make) -> None:
+    front = "---\ntitle: A\nstatus: todo\ntype: task\nowner: bo  # worksystem: ignore WS203 -- no record here\n---\nProse.\n"
+    result = run(make_system, {"work/items/OPS-1.md": front})
+    assert (lines(result), result.suppressed) == ([], 1)
+
+
+def test_a_comment_is_judged_only_when_its_rule_could_have_found_something(make_system: Make) -> None:
+    text = "title: A\nstatus: todo\ntype: task\nowner: ada  # worksystem: ignore WS203 -- gone\n"
+    files = {"work/items/OPS-1.yml": text}
+    unused = ["work/items/OPS-1.yml:4 WS903"]
+    assert lines(run(make_system, files)) == unused
+    assert lines(run(make_system, files, select=("WS903",))) == unused
+    assert lines(run(make_system, files, ignore=("WS203",))) == []
+    assert lines(run(make_system, files, select=("WS204",))) == []
+
+
+def test_what_comments_cost_is_paid_only_by_files_that_mention_us(make_system: Make) -> None:
+    system = make_system({**TYPES, "work/items/OPS-1.yml": ITEM})
+    check(system, as_of=TODAY, rules=RULES)
+    assert all("tree" not in vars(entry.document) for entry in system.workspace.people.values())
+
+
+def test_the_same_input_gives_the_same_result(make_system: Make) -> None:
+    system = make_system({**TYPES, "work/items/OPS-1.yml": ITEM})
+    first, second = (check(system, as_of=TODAY, rules=RULES) for _ in range(2))
+    assert first == replace(second, seconds=0.0)
