@@ -16,12 +16,9 @@ _RESERVED: Final = (
     "true false null in as break const continue else for function if import let loop package namespace return var"
     " void while"
 )
-_FUNCTIONS: Final = (
-    "size matches type int uint double string bytes bool list map dyn duration timestamp has all exists exists_one"
-    " filter"
-)
+_TYPES: Final = "int uint double bool string bytes list map type dyn null_type"
 _SEEN: Final = "today links owner_record team_record"
-TAKEN_WORDS: Final = frozenset(f"{_RESERVED} {_FUNCTIONS} {_SEEN}".split(" "))
+TAKEN_WORDS: Final = frozenset(f"{_RESERVED} {_TYPES} {_SEEN}".split(" "))
 
 
 def check_declaration(item_type: ItemType) -> Iterator[ShapeProblem]:
