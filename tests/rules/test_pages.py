@@ -12,6 +12,8 @@ BY_CODE = {rule.code: rule for rule in RULES}
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(PAGES.glob("*.md"))}
 READ = {code: parse_page(text) for code, text in TEXTS.items()}
 CASES = [(page, case) for page in READ.values() for case in page.cases]
+# a rule that fails is a fault of ours, which no file can show
+NOT_IN_FILES = {"WS900"}
 MESSAGES = Path(__file__).with_name("messages.txt")
 
 
@@ -26,7 +28,9 @@ def test_a_page_finds_the_lines_it_marks_and_no_others(page: RulePage, case: Cas
     assert places == case.expected(page.code), [one.message for one in found]
 
 
-@pytest.mark.parametrize("page", READ.values(), ids=READ)
+@pytest.mark.parametrize(
+    "page", [page for code, page in READ.items() if code not in NOT_IN_FILES], ids=lambda page: page.code
+)
 def test_a_page_has_a_case_that_is_found_and_a_near_miss(page: RulePage) -> None:
     assert any(case.is_found and case.expected(page.code) for case in page.cases)
     assert all(case.expected(page.code) for case in page.cases if case.is_found)
