@@ -3,6 +3,7 @@
 Templates are ours alone. Everything from records enters as a value.
 """
 
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from importlib.util import find_spec
@@ -12,8 +13,9 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from worksystem.site.text import ROOT
+from worksystem.site.text import ROOT, TextRenderer
 from worksystem.site.urls import PLURALS, board_path, items_path, path_of, team_board_path
+from worksystem.views.record import Place
 
 __all__ = ["environment", "icon", "link", "rooted"]
 
@@ -79,9 +81,21 @@ def percent(value: float | None) -> str:
     return "–" if value is None else f"{round(value * 100)}%"
 
 
-@lru_cache(maxsize=1)
-def environment() -> Environment:
-    """The one environment; templates are compiled when first asked for and kept."""
+def sentence(text: str) -> str:
+    """A message of the checker as a sentence begins."""
+    return text[:1].upper() + text[1:] if text[:1].islower() and "_" not in text.split(" ")[0] else text
+
+
+def cut(text: str, length: int) -> str:
+    """A text that fits a drawing."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def environment(texts: TextRenderer, source_of: Callable[[str], str]) -> Environment:
+    """The environment for one build; templates are compiled when first asked for and kept.
+
+    Shape: `source_of` gives the address of a file of the repository, or "".
+    """
     env = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
@@ -91,6 +105,49 @@ def environment() -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    env.globals.update(icon=icon, link=link, R=Markup(ROOT), plurals=PLURALS)
-    env.filters.update(day=day, in_days=in_days, number=number, plural=plural, percent=percent)
+    env.globals.update(
+        icon=icon,
+        link=link,
+        place=place,
+        source_of=lru_cache(maxsize=None)(source_of),
+        R=Markup(ROOT),
+        plurals=PLURALS,
+        board_path=board_path,
+        team_board_path=team_board_path,
+        items_path=items_path,
+        path_of=path_of,
+    )
+    env.filters.update(
+        block=texts.block,
+        capfirst=capfirst,
+        cut=cut,
+        day=day,
+        in_days=in_days,
+        line=texts.line,
+        number=number,
+        percent=percent,
+        plural=plural,
+        sentence=sentence,
+    )
     return env
+
+
+def capfirst(html: str) -> str:
+    """The first letter of plain text as a capital; markup stays as it is."""
+    return html if html.startswith("<") else type(html)(html[:1].upper() + html[1:])
+
+
+def place(where: Place) -> Markup:
+    """The `href` of a page that is no record."""
+    if where.kind == "board":
+        target = board_path(where.id)
+    elif where.kind == "team board":
+        target = team_board_path(where.id)
+    elif where.kind == "items":
+        key, _, value = where.id.partition("=")
+        target = f"items/?{key}={quote(value)}&show=all"
+    elif where.kind == "rule":
+        target = f"reference/rules/{where.id}/"
+    else:
+        target = f"{where.kind}/"
+    return Markup(ROOT + str(escape(target)))

@@ -1,0 +1,86 @@
+"""Every generated page, and the parts that pages of the handbook embed: views in, HTML out, no site generator."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from worksystem.diagnostics import Diagnostic
+from worksystem.graph.workspace import Workspace
+from worksystem.model import Item
+from worksystem.model.entry import Entry
+from worksystem.rules import RULES
+from worksystem.site.html import rooted
+from worksystem.site.page import Page
+from worksystem.site.render.boards import board_pages, board_part
+from worksystem.site.render.canvas import Canvas
+from worksystem.site.render.home import figure_part, findings_page, findings_part, home_part, principle_part
+from worksystem.site.render.items import item_pages, items_part, table_pages
+from worksystem.site.render.ownership import ownership_pages, ownership_part
+from worksystem.site.render.records import listing_pages, record_pages
+from worksystem.views.board import build_board
+from worksystem.views.handbook import RuleFact
+
+__all__ = ["Renderer", "render_pages"]
+
+
+def render_pages(
+    workspace: Workspace, diagnostics: Iterable[Diagnostic], *, as_of: date, audience: str
+) -> Iterator[Page]:
+    """Every generated page, one after the other."""
+    return Renderer(workspace, diagnostics, as_of=as_of, audience=audience).pages()
+
+
+class Renderer:
+    """Renders one work system for one audience on one day.
+
+    Shape: `url` of a part is the address of the page it is put on, below the site's root; "" is the first page.
+    """
+
+    def __init__(
+        self, workspace: Workspace, diagnostics: Iterable[Diagnostic], *, as_of: date, audience: str
+    ) -> None:
+        rules = (RuleFact(rule.code, rule.name, rule.severity.value, rule.principle, rule.summary) for rule in RULES)
+        self._canvas = Canvas.of(workspace, diagnostics, as_of=as_of, audience=audience, rules=rules)
+
+    def pages(self) -> Iterator[Page]:
+        """Every generated page: overviews first, items last."""
+        yield from board_pages(self._canvas)
+        yield from ownership_pages(self._canvas)
+        yield findings_page(self._canvas)
+        yield from listing_pages(self._canvas)
+        yield from record_pages(self._canvas)
+        yield from table_pages(self._canvas)
+        yield from item_pages(self._canvas)
+
+    def home(self, url: str = "") -> str:
+        """The first page: the flywheel, who needs someone, what is due and promised, findings by principle."""
+        return self._page(home_part(self._canvas), url)
+
+    def board(self, workflow: str, *, team: str | None = None, url: str = "") -> str:
+        """The board of a workflow, of one team's work if asked. Errors: `KeyError` if there is no such workflow."""
+        return self._part(board_part(self._canvas, build_board(self._canvas.scope, workflow, team=team)), url)
+
+    def items(self, items: Iterable[Entry[Item]], *, url: str = "") -> str:
+        """A table of items."""
+        return self._part(items_part(self._canvas, items), url)
+
+    def ownership(self, part: str, *, url: str = "") -> str:
+        """An ownership table: people, teams, roles or matrix. Errors: `KeyError` for any other."""
+        return self._part(ownership_part(self._canvas, part), url)
+
+    def principle(self, id: str, *, url: str = "") -> str:
+        """What protects a principle and what shows it. Errors: `KeyError` if there is none."""
+        return self._part(principle_part(self._canvas, id), url)
+
+    def findings(self, *, url: str = "") -> str:
+        """All findings, grouped."""
+        return self._part(findings_part(self._canvas), url)
+
+    def figure(self, name: str, *, url: str = "") -> str:
+        """One figure with its bar. Errors: `KeyError` if there is no such figure."""
+        return self._part(figure_part(self._canvas, name), url)
+
+    def _page(self, html: str, url: str) -> str:
+        return rooted(html, url)
+
+    def _part(self, html: str, url: str) -> str:
+        return rooted(f'<div class="ws-page ws-part">{html}</div>', url)

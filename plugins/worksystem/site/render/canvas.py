@@ -1,0 +1,107 @@
+"""What every page is rendered with: the templates, the texts, the scope; and how a view becomes data."""
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from enum import Enum
+from functools import cached_property
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from worksystem.diagnostics import Diagnostic
+from worksystem.graph.workspace import Workspace
+from worksystem.site.html import environment, rooted
+from worksystem.site.text import TextRenderer
+from worksystem.site.urls import path_of
+from worksystem.views.handbook import RuleFact
+from worksystem.views.scope import Scope
+
+__all__ = ["Canvas", "plain"]
+
+_SOURCES = {
+    "github": "{url}/blob/{branch}/",
+    "gitlab": "{url}/-/blob/{branch}/",
+    "forgejo": "{url}/src/branch/{branch}/",
+    "gitea": "{url}/src/branch/{branch}/",
+    "bitbucket": "{url}/src/{branch}/",
+}
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """One build of the site for one audience on one day."""
+
+    scope: Scope
+    rules: tuple[RuleFact, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        workspace: Workspace,
+        findings: Iterable[Diagnostic],
+        *,
+        as_of: date,
+        audience: str,
+        rules: Iterable[RuleFact] = (),
+    ) -> "Canvas":
+        """The canvas of a workspace with what the checker found."""
+        return cls(Scope(workspace, as_of, audience, tuple(findings)), tuple(rules))
+
+    @cached_property
+    def source_url(self) -> str:
+        """Where files of the repository can be read, ending in `/`; empty if the settings do not say."""
+        repository = self.scope.workspace.settings.repository
+        form = _SOURCES.get(repository.forge or "") if repository else None
+        if repository is None or not repository.url or form is None:
+            return ""
+        return form.format(url=repository.url.rstrip("/"), branch=repository.branch)
+
+    @cached_property
+    def texts(self) -> TextRenderer:
+        """The renderer of record texts."""
+        workspace = self.scope.workspace
+
+        def find_item(id: str) -> str | None:
+            found = workspace.find("item", id)
+            return path_of("item", found.id) if found else None
+
+        return TextRenderer(find_item, self.source_url)
+
+    @cached_property
+    def environment(self) -> Environment:
+        """The templates."""
+        return environment(self.texts, self.source_of)
+
+    def source_of(self, path: str) -> str:
+        """The address of a file of the repository; empty if it lies elsewhere or nobody hosts it."""
+        return self.source_url + path if self.source_url and not path.startswith("..") else ""
+
+    def html(self, template: str, url: str, values: Mapping[str, Any]) -> str:
+        """A template rendered for the page at `url`."""
+        return rooted(self.part(template, values), url)
+
+    def part(self, template: str, values: Mapping[str, Any]) -> Markup:
+        """A template rendered with the root of the site still to be filled in."""
+        return Markup(self.environment.get_template(template).render(today=self.scope.as_of, **values))
+
+
+def plain(value: Any) -> Any:
+    """A view as JSON knows it: dataclasses become mappings, dates text; what is empty is left out."""
+    if value is None or isinstance(value, str | int | float):
+        return value.value if isinstance(value, Enum) else value
+    if isinstance(value, date):
+        return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        found = ((each.name, plain(getattr(value, each.name))) for each in fields(value))
+        return {name: each for name, each in found if each not in (None, "", [], {})}
+    if isinstance(value, Mapping):
+        return {str(key): plain(each) for key, each in value.items()}
+    return [plain(each) for each in value]
+
+
+def folder_of(path: str) -> str:
+    """The folder of a file, for the relative links in it."""
+    return posixpath.dirname(path)

@@ -1,0 +1,64 @@
+"""The fields that an item's type declares, and those that an adopted file has besides, as facts to read."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from worksystem.model import Item
+from worksystem.model.entry import Entry
+from worksystem.model.values import WorkDate
+from worksystem.views.reference import Fact, FactValue
+from worksystem.views.scope import Scope
+
+__all__ = ["custom_facts", "label_of"]
+
+
+def label_of(name: str) -> str:
+    """A field's name as a label: `rollout_stage` is `Rollout stage`."""
+    words = name.replace("_", " ").replace("-", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def custom_facts(scope: Scope, item: Entry[Item]) -> tuple[Fact, ...]:
+    """Declared fields in the order of the type, then kept foreign ones by name; empty ones are left out."""
+    type = scope.workspace.type_of(item)
+    declared = type.record.fields if type else {}
+    found = []
+    for name in [*declared, *sorted(set(item.custom) - set(declared)), *sorted(set(item.extra) - set(item.custom))]:
+        value = item.custom.get(name, item.extra.get(name))
+        if value is None or not scope.may_show("item", name):
+            continue
+        field = declared.get(name)
+        kind = field.of.type if field and field.type == "list" and field.of else field.type if field else ""
+        values = tuple(_values(scope, value, kind))
+        if values:
+            found.append(Fact(label_of(name), values))
+    return tuple(found)
+
+
+def _values(scope: Scope, value: Any, kind: str) -> Iterator[FactValue]:
+    if isinstance(value, (list, tuple)):
+        for each in value:
+            yield from _values(scope, each, kind)
+    elif isinstance(value, Mapping):
+        said = ", ".join(f"{label_of(str(key)).lower()} {_word(each)}" for key, each in value.items() if each is not None)
+        if said:
+            yield said
+    elif kind in ("person", "team", "item") and isinstance(value, str):
+        yield scope.ref(kind, value)
+    elif isinstance(value, WorkDate) and value.precision == "day":
+        yield value.day
+    elif isinstance(value, date):
+        yield value
+    elif value not in (None, ""):
+        yield _word(value)
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_word(each) for each in value)
+    return str(value)

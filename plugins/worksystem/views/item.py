@@ -1,0 +1,268 @@
+"""An item's page: what it is for, how it stands, who has to do with it, what happened to it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from worksystem.diagnostics import Diagnostic
+from worksystem.model import Item
+from worksystem.model.entry import Entry
+from worksystem.views.card import Card
+from worksystem.views.cards import build_card, build_cards
+from worksystem.views.custom import custom_facts
+from worksystem.views.reference import Check, Fact, FactValue, Ref
+from worksystem.views.scope import Scope
+from worksystem.views.web import Web, build_web
+
+__all__ = ["Branch", "Happening", "ItemPage", "LinkGroup", "Ticks", "build_item"]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """Links of one type: items as cards, everything else (paths, addresses, unknown ids) as it is written."""
+
+    label: str
+    cards: tuple[Card, ...]
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that happened on a day: `kind` is update, approval, handoff, comment or block."""
+
+    day: date
+    kind: str
+    who: Ref | None
+    says: str
+    about: Ref | None = None
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """A standard's checks on this item."""
+
+    standard: Ref
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Where a parallel workflow stands."""
+
+    workflow: Ref
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """Everything an item's page says.
+
+    Shape: `description` is Markdown; `happenings` are newest first.
+    """
+
+    card: Card
+    path: str
+    workflow: Ref | None
+    parents: tuple[Ref, ...]
+    outcome: str
+    description: str
+    acceptance: tuple[Check, ...]
+    ticks: tuple[Ticks, ...]
+    branches: tuple[Branch, ...]
+    facts: tuple[Fact, ...]
+    people: tuple[Fact, ...]
+    links: tuple[LinkGroup, ...]
+    children: tuple[Card, ...]
+    web: Web | None
+    happenings: tuple[Happening, ...]
+    findings: tuple[Diagnostic, ...]
+    spent: str
+
+
+_OUT = (
+    ("depends_on", "Waits for"),
+    ("relates_to", "Relates to"),
+    ("duplicates", "Duplicates"),
+    ("replaces", "Replaces"),
+    ("discovered_from", "Discovered from"),
+)
+_IN = (
+    ("depends_on", "Waiting for it"),
+    ("relates_to", "Relates to"),
+    ("duplicates", "Duplicated by"),
+    ("replaces", "Replaced by"),
+    ("discovered_from", "Led to"),
+)
+
+
+def build_item(scope: Scope, id: str) -> ItemPage:
+    """An item's page. Errors: `KeyError` if there is no such item."""
+    workspace = scope.workspace
+    item = workspace.items[id]
+    record = item.record
+    workflow = workspace.workflow_of(item)
+    card = build_card(scope, item)
+    return ItemPage(
+        card=card,
+        path=item.path,
+        workflow=scope.ref("workflow", workflow.id) if workflow else None,
+        parents=_parents(scope, item),
+        outcome=record.outcome,
+        description="\n\n".join(text for text in (record.description, item.body) if text),
+        acceptance=tuple(Check(point.text, point.done) for point in record.acceptance),
+        ticks=_ticks(scope, item),
+        branches=tuple(
+            Branch(scope.ref("workflow", name), _state_name(scope, name, branch.status))
+            for name, branch in record.branches.items()
+        ),
+        facts=_facts(scope, item, card),
+        people=_people(scope, item),
+        links=_links(scope, id),
+        children=build_cards(scope, (workspace.items[child] for child in workspace.links.children(id))),
+        web=build_web(scope, id),
+        happenings=_happenings(scope, item),
+        findings=scope.findings_of(item),
+        spent=_spent(scope, item),
+    )
+
+
+def _state_name(scope: Scope, workflow: str, state: str) -> str:
+    entry = scope.workspace.workflows.get(workflow)
+    found = entry.record.states.get(state) if entry else None
+    return found.name if found else state
+
+
+def _parents(scope: Scope, item: Entry[Item]) -> tuple[Ref, ...]:
+    found: list[Ref] = []
+    seen = {item.id}
+    parent = item.record.parent
+    while parent and parent not in seen and len(found) < 5:
+        seen.add(parent)
+        found.insert(0, scope.ref("item", parent))
+        entry = scope.workspace.find("item", parent)
+        parent = entry.record.parent if entry else None
+    return tuple(found)
+
+
+def _fact(label: str, *values: FactValue | None) -> Fact | None:
+    kept = tuple(value for value in values if value not in (None, ""))
+    return Fact(label, kept) if kept else None
+
+
+def _facts(scope: Scope, item: Entry[Item], card: Card) -> tuple[Fact, ...]:
+    record = item.record
+    priority = record.priority
+    figures = ""
+    if priority and not priority.level:
+        pairs = (("value", priority.value), ("urgency", priority.urgency), ("effort", priority.effort))
+        figures = ", ".join(f"{name} {figure:g}" for name, figure in pairs if figure is not None)
+    found = [
+        _fact("Type", card.type),
+        _fact("Team", card.team),
+        _fact("Goal", card.goal),
+        _fact("Priority", priority.level.capitalize() if priority and priority.level else None, figures),
+        _fact("Starts", record.start.day if record.start and record.start.precision == "day" else _text(record.start)),
+        _fact("Period", _text(record.period)),
+        _fact("Estimate", effort_words(record.estimate)),
+        _fact("Disciplines", *scope.refs("discipline", record.disciplines)),
+        *custom_facts(scope, item),
+        _fact("Labels", *record.labels),
+        _fact("Formerly", *record.former_ids),
+        _fact("Closed", record.closed.reason if record.closed else None),
+    ]
+    return tuple(fact for fact in found if fact and scope.may_show("item", fact.label.lower()))
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def effort_words(value: Any) -> str | None:
+    """An effort as people say it: `3 working days`, `6 hours`."""
+    if value is None:
+        return None
+    unit = {"h": "hour", "wd": "working day"}.get(value.unit, value.unit)
+    return f"{value.amount:g} {unit}{'' if value.amount == 1 else 's'}"
+
+
+def _people(scope: Scope, item: Entry[Item]) -> tuple[Fact, ...]:
+    record = item.record
+    found = [
+        _fact("Owner", scope.party(record.owner) if record.owner else "nobody"),
+        _fact("Contributors", *scope.refs("person", record.contributors)),
+        _fact("Promised to", scope.party(record.promised.to) if record.promised else None),
+        _fact("Expedited by", scope.ref("person", record.expedite.by) if record.expedite else None),
+    ]
+    return tuple(fact for fact in found if fact)
+
+
+def _links(scope: Scope, id: str) -> tuple[LinkGroup, ...]:
+    workspace = scope.workspace
+    ways: dict[str, tuple[list[str], list[str]]] = {}
+    labels = dict(_OUT)
+    for link in workspace.links.outgoing(id):
+        if link.type in labels:
+            items, others = ways.setdefault(labels[link.type], ([], []))
+            (items if link.target else others).append(link.target or link.written)
+    labels = dict(_IN)
+    for link in workspace.links.incoming(id):
+        if link.type in labels:
+            ways.setdefault(labels[link.type], ([], []))[0].append(link.source)
+    order = list(dict.fromkeys(label for pair in zip(_OUT, _IN, strict=True) for _, label in pair))
+    found = []
+    for label in order:
+        if label in ways:
+            items, others = ways[label]
+            cards = build_cards(scope, (workspace.items[target] for target in dict.fromkeys(items)))
+            found.append(LinkGroup(label, cards, tuple(dict.fromkeys(others))))
+    return tuple(found)
+
+
+def _ticks(scope: Scope, item: Entry[Item]) -> tuple[Ticks, ...]:
+    found = []
+    for standard, ticked in item.record.checks.items():
+        entry = scope.workspace.standards.get(standard)
+        if entry is not None:
+            checks = tuple(
+                Check(check.text, id in ticked) for id, check in entry.record.checks.items() if not check.must
+            )
+            found.append(Ticks(scope.ref("standard", standard), checks))
+    return tuple(found)
+
+
+def _happenings(scope: Scope, item: Entry[Item]) -> tuple[Happening, ...]:
+    record = item.record
+    found = [
+        Happening(update.date.day, "update", scope.ref("person", update.by) if update.by else None, update.text, None,
+                  update.state or "")
+        for update in record.updates
+    ]  # fmt: skip
+    found += [
+        Happening(comment.date.day, "comment", scope.ref("person", comment.by), comment.text)
+        for comment in record.comments
+    ]
+    found += [
+        Happening(each.date.day, "approval", scope.ref("person", each.by), each.gate.replace("_", " "))
+        for each in record.approvals
+    ]
+    for handoff in record.handoffs:
+        got = handoff.acknowledged
+        found.append(
+            Happening(
+                handoff.date.day, "handoff", scope.ref("person", got.by) if got else None, "", scope.party(handoff.to)
+            )
+        )
+    if record.blocked and record.blocked.since:
+        found.append(Happening(record.blocked.since.first, "block", None, record.blocked.reason))
+    found.sort(key=lambda each: (each.day, each.kind), reverse=True)
+    return tuple(found)
+
+
+def _spent(scope: Scope, item: Entry[Item]) -> str:
+    """Working time on the item as a whole, in hours; who spent it is nobody's business here."""
+    if not item.record.time or not scope.may_show("item", "time"):
+        return ""
+    per_day = scope.workspace.settings.calendar.hours_per_day
+    hours = sum(each.spent.working_hours(per_day) or 0 for each in item.record.time)
+    return f"{hours:g} {'hour' if hours == 1 else 'hours'}"

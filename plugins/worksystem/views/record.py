@@ -1,0 +1,127 @@
+"""The page of a record that is no item: a lead sentence, prose, facts and sections, the same for every kind."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from worksystem.diagnostics import Diagnostic
+from worksystem.model.entry import Entry
+from worksystem.views.card import Card
+from worksystem.views.diagram import Diagram
+from worksystem.views.matrix import Matrix
+from worksystem.views.reference import Check, Fact, FactValue, Ref, StateMark
+from worksystem.views.scope import Scope
+
+__all__ = ["Bar", "Cell", "Place", "RecordPage", "Section", "Table", "fact", "facts_of", "page_of", "people_facts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the site that is no record: `board`, `team board`, `items`, `rule`, with what narrows it down."""
+
+    kind: str
+    id: str
+    title: str
+
+
+CellValue = FactValue | Place | StateMark | int
+Cell = tuple[CellValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells under headings; a cell holds any number of values, a lone whole number is set to the right."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How far something has come.
+
+    Unit: `share` from 0 to 1, `None` when nothing was read yet; `says` puts it in words.
+    """
+
+    title: str
+    share: float | None
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page under a heading; what is empty is not shown, all empty shows `empty`."""
+
+    title: str
+    cards: tuple[Card, ...] = ()
+    table: Table | None = None
+    texts: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = ()
+    bars: tuple[Bar, ...] = ()
+    diagram: Diagram | None = None
+    matrix: Matrix | None = None
+    more: Place | None = None
+    empty: str = ""
+
+    @property
+    def has_content(self) -> bool:
+        """Whether there is anything to show."""
+        rows = self.table.rows if self.table else ()
+        return bool(self.cards or rows or self.texts or self.checks or self.bars or self.diagram or self.matrix)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """A record.
+
+    Shape: `lead` is the sentence to begin with; `answer` says how it stands today; `description` is Markdown.
+    """
+
+    kind: str
+    id: str
+    title: str
+    path: str
+    lead: str
+    answer: str
+    description: str
+    facts: tuple[Fact, ...]
+    sections: tuple[Section, ...]
+    findings: tuple[Diagnostic, ...] = ()
+    places: tuple[Place, ...] = field(default=())
+
+
+def fact(label: str, values: Iterable[FactValue | None] | FactValue | None) -> Fact | None:
+    """A fact, or `None` when there is nothing to say."""
+    listed = (values,) if values is None or isinstance(values, str | Ref) or not isinstance(values, Iterable) else values
+    kept = tuple(value for value in listed if value is not None and value != "")
+    return Fact(label, kept) if kept else None
+
+
+def facts_of(*facts: Fact | None) -> tuple[Fact, ...]:
+    """The facts that say something."""
+    return tuple(each for each in facts if each)
+
+
+def people_facts(scope: Scope, record: Any) -> Fact | None:
+    """The owner of a record, if it has one."""
+    return fact("Owner", scope.party(record.owner) if getattr(record, "owner", None) else None)
+
+
+def page_of(
+    scope: Scope,
+    entry: Entry[Any],
+    *,
+    facts: tuple[Fact, ...],
+    sections: Iterable[Section | None],
+    lead: str = "",
+    answer: str = "",
+    places: tuple[Place, ...] = (),
+) -> RecordPage:
+    """A record's page around its sections; sections with nothing to show and nothing to say about it are dropped."""
+    record = entry.record
+    name = str(getattr(record, "name", "") or entry.id)
+    prose = "\n\n".join(text for text in (getattr(record, "description", ""), entry.body) if text)
+    shown = tuple(section for section in sections if section and (section.has_content or section.empty))
+    lead = lead or str(getattr(record, "purpose", ""))
+    findings = scope.findings_of(entry)
+    return RecordPage(entry.kind, entry.id, name, entry.path, lead, answer, prose, facts, shown, findings, places)

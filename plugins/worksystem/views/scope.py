@@ -1,0 +1,168 @@
+"""What a view is built from: the workspace, the day asked about, who reads it, and what the checker found.
+
+Everything that many views ask for is worked out once, when the first of them asks.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from worksystem.diagnostics import Diagnostic
+from worksystem.graph.workspace import Workspace
+from worksystem.model import Item
+from worksystem.model.entry import Entry
+from worksystem.views.card import Card
+from worksystem.views.privacy import may_show, may_show_finding
+from worksystem.views.reference import DayMark, Ref, StateMark
+
+if TYPE_CHECKING:
+    from worksystem.views.holders import Holding
+
+__all__ = ["SOON", "Scope", "title_of"]
+
+# Days ahead that count as soon.
+SOON: Final = 7
+
+
+def title_of(entry: Entry[Any]) -> str:
+    """What a record is called; its id where it has no name."""
+    record = entry.record
+    return str(getattr(record, "title" if entry.kind == "item" else "name", "") or entry.id)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A work system as one reader sees it on one day.
+
+    Shape: `findings` are what the checker says, unsuppressed; those that `audience` may not see are dropped by `shown`.
+    """
+
+    workspace: Workspace
+    as_of: date
+    audience: str = "internal"
+    findings: tuple[Diagnostic, ...] = ()
+
+    @cached_property
+    def without(self) -> tuple[str, ...]:
+        """Fields that the settings leave out for everybody."""
+        return tuple(str(field) for field in self.workspace.settings.publish.without)
+
+    def may_show(self, kind: str, field: str) -> bool:
+        """Whether this reader may see a field."""
+        return may_show(self.audience, kind, field, self.without)
+
+    @cached_property
+    def shown(self) -> tuple[Diagnostic, ...]:
+        """The findings that this reader may see, in the order of files and lines."""
+        return tuple(found for found in self.findings if may_show_finding(self.audience, found, self.without))
+
+    @cached_property
+    def _by_record(self) -> Mapping[tuple[str, str], tuple[Diagnostic, ...]]:
+        found: dict[tuple[str, str], list[Diagnostic]] = {}
+        for diagnostic in self.shown:
+            found.setdefault((diagnostic.place.path, diagnostic.record), []).append(diagnostic)
+        return {key: tuple(value) for key, value in found.items()}
+
+    def findings_of(self, entry: Entry[Any]) -> tuple[Diagnostic, ...]:
+        """What the checker says about one record; errors first."""
+        found = self._by_record.get((entry.path, entry.id), ())
+        return tuple(sorted(found, key=lambda each: each.severity.rank)) if found else ()
+
+    # -- references -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _refs(self) -> dict[tuple[str, str], Ref]:
+        return {}
+
+    def ref(self, kind: str, id: str) -> Ref:
+        """A reference to a record; without a page where there is no such record."""
+        key = (kind, id)
+        found = self._refs.get(key)
+        if found is None:
+            entry = self.workspace.find(kind, id)
+            found = Ref(kind, id, id, known=False) if entry is None else Ref(kind, entry.id, title_of(entry))
+            self._refs[key] = found
+        return found
+
+    def refs(self, kind: str, ids: Iterable[str]) -> tuple[Ref, ...]:
+        """References to records of one kind, in the order given."""
+        return tuple(self.ref(kind, id) for id in ids)
+
+    def party(self, id: str) -> Ref:
+        """A person, team or role as it is written: `ada`, `team:security`, `role:delivery_lead`, `owner`."""
+        prefix, _, rest = id.rpartition(":")
+        if prefix in ("person", "team", "role"):
+            return self.ref(prefix, rest)
+        if id in self.workspace.people:
+            return self.ref("person", id)
+        if id in self.workspace.teams:
+            return self.ref("team", id)
+        if id in self.workspace.roles and id not in ("owner", "lead"):
+            return self.ref("role", id)
+        words = {"owner": "the item’s owner", "lead": "the team’s lead"}
+        return Ref("", id, words.get(id, id), known=False)
+
+    def parties(self, ids: Iterable[str]) -> tuple[Ref, ...]:
+        """People, teams and roles, in the order given."""
+        return tuple(self.party(id) for id in ids)
+
+    @cached_property
+    def cards(self) -> dict[str, Card]:
+        """Cards built so far, by item; filled by `build_card`."""
+        return {}
+
+    # -- days and states --------------------------------------------------------------------------------------------
+
+    def day_mark(self, when: Any, *, closed: bool) -> DayMark | None:
+        """A date with how near it is; nothing is late on what is closed."""
+        if when is None:
+            return None
+        days = (when.day - self.as_of).days
+        nearness = "later" if closed or days > SOON else "past" if days < 0 else "soon"
+        return DayMark(when.text, when.day, days, nearness)
+
+    def state_mark(self, item: Entry[Item]) -> StateMark:
+        """The state of an item; its status as written where the workflow has no such state."""
+        state = self.workspace.state_of(item)
+        if state is None:
+            return StateMark(item.record.status, item.record.status or "no state", "unknown")
+        return StateMark(item.record.status, state.name, state.category)
+
+    @cached_property
+    def holdings(self) -> "tuple[Holding, ...]":
+        """Who holds which role for which team; see `holdings`."""
+        from worksystem.views.holders import holdings
+
+        return holdings(self)
+
+    @cached_property
+    def memberships(self) -> Mapping[str, tuple[str, ...]]:
+        """Person to the teams they are in, sorted."""
+        found: dict[str, list[str]] = {}
+        for team in self.workspace.teams:
+            for person in self.workspace.members(team):
+                found.setdefault(person, []).append(team)
+        return {person: tuple(teams) for person, teams in found.items()}
+
+    @cached_property
+    def waiting(self) -> Mapping[str, int]:
+        """Item to the number of open items it depends on."""
+        found: dict[str, int] = {}
+        workspace = self.workspace
+        for link in workspace.links.all:
+            if link.type == "depends_on" and link.target and not workspace.is_done(workspace.items[link.target]):
+                found[link.source] = found.get(link.source, 0) + 1
+        return found
+
+    @cached_property
+    def children(self) -> Mapping[str, tuple[int, int]]:
+        """Item to how many of its children are done, and how many it has."""
+        found: dict[str, tuple[int, int]] = {}
+        workspace = self.workspace
+        for link in workspace.links.all:
+            if link.type == "parent" and link.target:
+                done, total = found.get(link.target, (0, 0))
+                found[link.target] = (done + workspace.is_done(workspace.items[link.source]), total + 1)
+        return found
