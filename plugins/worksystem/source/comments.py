@@ -9,7 +9,7 @@ from worksystem.source.tree import Branch, Node
 
 __all__ = ["Comment", "find_comments"]
 
-_YAML = re.compile(r"(?:^|(?<=[ \t]))#(.*)$", re.MULTILINE)
+_YAML = re.compile(r"(?:^|(?<=[ \t]))#")
 _HTML = re.compile(r"<!--(.*?)-->", re.DOTALL)
 
 
@@ -40,7 +40,7 @@ def _yaml_comments(document: Document) -> list[Comment]:
             column = hit.start() + 1
             if not any(start <= (number, column) < end for start, end in texts):
                 alone = not line[: hit.start()].strip()
-                found.append(Comment(number + document.yaml_line - 1, column, hit[1].strip(), alone))
+                found.append(Comment(number + document.yaml_line - 1, column, line[column:].strip(), alone))
                 break
     return found
 

@@ -6,7 +6,7 @@ Names are matched with the patterns of `.gitignore`; text is UTF-8, with or with
 import os
 from pathlib import Path
 
-from pathspec import PathSpec
+from pathspec import GitIgnoreSpec
 
 from worksystem.position import LineIndex, Position, Span
 from worksystem.source.document import Document, Problem
@@ -67,7 +67,7 @@ def _walk(folder: str, prefix: str, found: list[str], refused: list[str]) -> Non
 
 def match(paths: tuple[str, ...], pattern: str) -> list[str]:
     """The paths that a pattern names; it is anchored at the root (`**/` reaches any depth)."""
-    spec = PathSpec.from_lines("gitwildmatch", ["/" + pattern.lstrip("/")])
+    spec = GitIgnoreSpec.from_lines(["/" + pattern.lstrip("/")])
     return [path for path in paths if spec.match_file(path)]
 
 
