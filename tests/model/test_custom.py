@@ -66,7 +66,7 @@ def test_every_type_is_read() -> None:
     [
         ("", ("WS102", "OPS-7K3QX has no risk", "add risk: <low or high>")),
         ("risk:", ("WS109", "risk of OPS-7K3QX is empty", "write risk: <low or high>")),
-        ("risk: hihg", ("WS105", 'risk "hihg" is not a word that is known here', 'did you mean "high"?')),
+        ("risk: hihg", ("WS105", 'risk "hihg" is not one of the allowed words', 'did you mean "high"?')),
         ("risk: low\nrollout: [{stag: alpha}]", ("WS101", 'rollout has no field "stag"', 'did you mean "stage"?')),
         (
             "risk: low\nrollout: [{planned: soon}]",
@@ -104,7 +104,7 @@ def test_values_are_held_to_their_declaration(text: str, problem: tuple[str, str
         ("today: date", "WS113", 'the custom field "today" is named like a word of the expression language'),
         ("risk: {type: enum}", "WS115", "the enum risk has no values"),
         ("risk: {type: list, of: {type: enum}}", "WS115", "the enum risk[] has no values"),
-        ("risk: txt", "WS115", 'fields.risk "txt" is not a word that is known here'),
+        ("risk: txt", "WS115", 'fields.risk "txt" is not one of the allowed words'),
         ("risk: {type: text, pattern: '('}", "WS115", "the pattern of risk is not a regular expression"),
         ("risk: {type: text, of: text}", "WS115", "risk is text and holds nothing else"),
         ("Risk level: text", "WS108", 'fields has the key "Risk level", which is not an id'),

@@ -28,11 +28,11 @@ def item(text: str = "") -> Item:
         ("due: 2026-13-01", "WS104", 'due "2026-13-01" is not a date', "write YYYY-MM-DD; months run from 01 to 12"),
         ("due: 2026-02-30", "WS104", 'due "2026-02-30" is not a date', "February 2026 has 28 days"),
         ("due: 2026-1-5", "WS104", 'due "2026-1-5" is not a date', "write 2026-01-05"),
-        ("priority: hgih", "WS105", 'priority "hgih" is not a word that is known here', 'did you mean "high"?'),
+        ("priority: hgih", "WS105", 'priority "hgih" is not one of the allowed words', 'did you mean "high"?'),
         (
             "priority: p1",
             "WS105",
-            'priority "p1" is not a word that is known here',
+            'priority "p1" is not one of the allowed words',
             "use critical, high, medium or low",
         ),
         ("estimate: 3", "WS106", 'estimate "3" has no unit', "write 3wd or 3h"),
@@ -120,7 +120,7 @@ def test_a_near_miss_is_no_fault(text: str) -> None:
         ("cadence", "name: Review\nrule: each Tuesday", "WS116", 'rule "each Tuesday" is not a recurrence rule'),
         ("cadence", "name: Review\nrule: FREQ=MONTHLY;BYDAY=9XX", "WS116", None),
         ("cadence", "name: Review\nat: 9.30", "WS118", 'at "9.30" is not a time of day'),
-        ("cadence", "name: Review\nevery: moonday", "WS105", 'every "moonday" is not a word that is known here'),
+        ("cadence", "name: Review\nevery: moonday", "WS105", 'every "moonday" is not one of the allowed words'),
         ("cadence", "name: Review\nlasts: 2d", "WS106", 'lasts "2d" is calendar time, which does not count here'),
         ("settings", "name: X", "WS102", "platform has no version"),
         ("settings", "version: 1\nname: X\ncalendar: {holidays: Portugal}", "WS105", None),
@@ -220,7 +220,7 @@ def test_a_state_with_a_fault_keeps_its_id_so_that_its_items_are_not_lost() -> N
     assert isinstance(shaped.record, Workflow)
     assert list(shaped.record.states) == ["ready", "doing", "done"]
     assert found(shaped) == [
-        ("WS105", 'category "quue" is not a word that is known here', 'did you mean "queue"?'),
+        ("WS105", 'category "quue" is not one of the allowed words', 'did you mean "queue"?'),
         ("WS109", "states.doing is empty", "remove it, or fill it in"),
         ("WS103", 'wip "many" is not a whole number', "write a whole number, without unit and without quotes"),
         (

@@ -82,7 +82,10 @@ class _Reader:
         if isinstance(value, (list, dict)):
             return self._say(wrong_shape(keys, label, value, "value"))
         if parser := _PARSERS.get(field.type):
-            return self._parse(parser, value, keys, label)
+            read = self._parse(parser, value, keys, label)
+            if field.pattern and read is not _ABSENT:
+                self._check_form(field, self._source(value, keys), keys, label)
+            return read
         return self._text(field, value, keys, label)
 
     def _say(self, problem: ShapeProblem) -> object:
@@ -106,12 +109,16 @@ class _Reader:
         text = self._source(value, keys)
         if field.type == "enum" and field.values and text not in field.values:
             return self._say(not_allowed(keys, "value", label, text, field.values, "WS105"))
-        if field.pattern and (pattern := _pattern(field.pattern)) and not pattern.fullmatch(text):
-            help = field.help or f"write it so that it matches {field.pattern}"
-            return self._say(
-                ShapeProblem("WS117", keys, "value", f"{label} {quoted(text)} has not the agreed form", help)
-            )
+        if field.pattern:
+            self._check_form(field, text, keys, label)
         return text
+
+    def _check_form(self, field: FieldType, text: str, keys: Keys, label: str) -> None:
+        """A value of another form is a finding, and still a value."""
+        pattern = _pattern(field.pattern)
+        if pattern is not None and not pattern.fullmatch(text):
+            help = field.help or f"write it so that it matches {field.pattern}"
+            self._say(ShapeProblem("WS117", keys, "value", f"{label} {quoted(text)} has not the agreed form", help))
 
     def _list(self, field: FieldType, value: object, keys: Keys, label: str) -> object:
         of = field.of or FieldType(type="text")

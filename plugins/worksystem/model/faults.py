@@ -87,8 +87,8 @@ def read_faults(
 
     Shape: keys lead into the original values; a required value that was left out before is not reported as missing.
     """
-    reader = _Faults(model, values, id, text_of, custom, changes)
-    return [reader.read(each, pruned.original(each["loc"])) for each in error.errors(include_url=False)]
+    reader = _Faults(model, values, pruned, id, text_of, custom, changes)
+    return [reader.read(each, each["loc"]) for each in error.errors(include_url=False)]
 
 
 class _Faults:
@@ -96,12 +96,14 @@ class _Faults:
         self,
         model: type[Record],
         values: dict[Any, Any],
+        pruned: Pruned,
         id: str,
         text_of: TextOf,
         custom: Mapping[str, FieldType],
         changes: Mapping[Keys, object],
     ) -> None:
         self._model = model
+        self._pruned = pruned
         self._values = values
         self._id = id
         self._text_of = text_of
@@ -116,7 +118,7 @@ class _Faults:
             case "extra_forbidden" | "invalid_key":
                 return self._unknown(loc)
         on_key = bool(loc) and loc[-1] == "[key]"
-        keys = existing(self._values, loc[:-1] if on_key else loc)
+        keys = self._keys(loc[:-1] if on_key else loc)
         where = _follow(self._model, loc[:-2] if on_key else loc)
         given = keys[-1] if on_key else error["input"]
         if error["type"] == "string_type" and not on_key and isinstance(given, (int, float)):
@@ -127,18 +129,22 @@ class _Faults:
         keeps_id = where.holds.part is not None and bool(keys) and _follow(self._model, keys[:-1]).holds.word == "map"
         return Fault(keys, {} if keeps_id and not on_key else DROP, problem)
 
+    def _keys(self, loc: Keys) -> Keys:
+        return self._pruned.original(existing(self._pruned.values, loc))
+
     def _missing(self, loc: Keys) -> Fault:
-        name, around = str(loc[-1]), existing(self._values, loc[:-1])
+        name, around = str(loc[-1]), self._keys(loc[:-1])
         where = _follow(self._model, loc[:-1])
         part = where.part if where.inside else self._model
         holds = fields_of(part)[name].holds
         fallback = part.fallbacks.get(name, BLANK if holds.word == "text" else DROP)
-        place, change = (around, DROP) if fallback is DROP else (loc, fallback)
-        if self._changes.get(loc) is DROP or self._changes.get(around) == {}:
+        mapped = isinstance(_at(self._pruned.values, existing(self._pruned.values, loc[:-1])), dict)
+        keys = (*around, name) if mapped else around
+        place, change = (around, DROP) if fallback is DROP or not mapped else (keys, fallback)
+        if self._changes.get((*around, name)) is DROP or self._changes.get(around) == {}:
             return Fault(place, change, None)
         holder = _at(self._values, around)
         stands = isinstance(holder, dict) and name in holder
-        keys = (*around, name) if isinstance(holder, dict) else around
         whose = f"{part.noun} of {self._id}" if self._id else part.noun
         return Fault(place, change, missing(keys, whose, name, holds, stands=stands))
 
@@ -152,7 +158,7 @@ class _Faults:
             otherwise = "remove it, or declare it under fields of the item's type"
         elif self._is_top(part):
             known.remove("former_ids")
-        keys = existing(self._values, loc)
+        keys = self._keys(loc)
         return Fault(keys, DROP, unknown_field(keys, part.noun, str(loc[-1]), known, otherwise=otherwise))
 
     def _is_top(self, part: type[Record] | type[Part]) -> bool:

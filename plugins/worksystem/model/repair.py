@@ -53,13 +53,21 @@ class Pruned:
         return tuple(found)
 
 
-def existing(values: object, keys: Keys) -> Keys:
-    """As much of `keys` as leads to something that is there; short forms end early."""
-    for depth, key in enumerate(keys):
-        found = isinstance(values, dict) and key in values
-        if not found and isinstance(values, list) and isinstance(key, int):
-            found = key < len(values)
-        if not found:
-            return keys[:depth]
+def existing(values: object, loc: Keys) -> Keys:
+    """The keys in `values` that a place of the long form has, as far as it is there.
+
+    Shape: short forms end early; the only element of a list that was written without one, and the `fields` of an
+    object that was written as its fields, are no keys of their own.
+    """
+    found: list[str | int] = []
+    for key in loc:
+        if isinstance(values, dict):
+            if key not in values and key in (0, "fields"):
+                continue
+            if key not in values:
+                break
+        elif not isinstance(values, list) or not isinstance(key, int) or key >= len(values):
+            break
         values = cast(Any, values)[key]
-    return keys
+        found.append(key)
+    return tuple(found)

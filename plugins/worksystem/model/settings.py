@@ -158,6 +158,9 @@ class FieldMap(Part):
     as_: Text = Field(default="", alias="as", description="Form of our value; {} stands for their source text")
     strip: Text = Field(default="", description="Characters to take off at both ends")
     values: dict[Text, Text] = Field(default_factory=dict, description="Their word to our word")
+    nothing: Texts = Field(default=(), description="Words that stand where nothing is known, like TBD; not taken over")
+    pattern: Text = Field(default="", description="Regular expression that their text must match as a whole")
+    help: Text = Field(default="", description="What to say when their text has another form")
 
 
 class Beside(Part):
@@ -166,10 +169,14 @@ class Beside(Part):
     files: Globs = Field(description="Which files lie beside the items, as patterns below the root")
     join: dict[Text, Text] = Field(description="Their key to the item's key that must hold the same")
     into: Text = Field(description="Field of the item that takes what the file holds")
+    fields: dict[Text, FieldMap] = Field(
+        default_factory=dict, description="What becomes of their keys below that field; without it, all as it is"
+    )
     except_: Globs = Field(default=(), alias="except", description="Files to leave out, such as templates")
     names: Text = Field(
         default="",
-        description="Form of a path below the root; what stands in braces is a key too, and must agree with the file",
+        description="Form of a path below the root; what stands in braces is a key too, and must agree with the file;"
+        " {number:[0-9]+} says more exactly what may stand there, **/ is any depth",
     )
 
 
@@ -188,7 +195,7 @@ class Collection(Part):
     root: Text = Field(default=".", description="Folder of the files; nothing below it may lead out of it")
     files: Globs = Field(description="Which files, as patterns below the root")
     except_: Globs = Field(default=(), alias="except", description="Files to leave out, such as templates")
-    each: Text = Field(default="", description="Where the records lie in a file that holds several, like sigs[]")
+    each: Texts = Field(default=(), description="Where the records lie in a file that holds several, like teams[]")
     fields: dict[Text, FieldMap] = Field(default_factory=dict, description="Our field to their key")
     unmapped: Literal["error", "keep"] = Field(default="error", description="What happens to keys that are not mapped")
     references: dict[RecordKind, Literal["known", "open"]] = Field(
@@ -200,7 +207,8 @@ class Collection(Part):
     )
     names: Text = Field(
         default="",
-        description="Form of a path below the root; what stands in braces is a key too, and must agree with the file",
+        description="Form of a path below the root; what stands in braces is a key too, and must agree with the file;"
+        " {number:[0-9]+} says more exactly what may stand there, **/ is any depth",
     )
     history: CollectionHistory | None = Field(default=None, description="Where the history of these files lies")
 

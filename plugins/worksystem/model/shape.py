@@ -21,10 +21,10 @@ from worksystem.model.repair import DROP, Pruned
 from worksystem.model.tree import fields_of
 from worksystem.model.wording import Keys, ShapeProblem, missing, quoted, wrong_shape
 
-__all__ = ["Shaped", "validate"]
+__all__ = ["ADOPTED_ID", "Shaped", "validate"]
 
 _ROUNDS: Final = 50
-_ADOPTED_ID: Final = re.compile(r"[^\s/\\:*?\"<>|#]+(?:/[^\s/\\:*?\"<>|#]+)?")
+ADOPTED_ID: Final = re.compile(r"(?!\.)[^\s/\\:*?\"<>|#]+(?:/(?!\.)[^\s/\\:*?\"<>|#]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def validate(
         if not values.get(name) and values.get(name) != 0 and (name,) not in dropped:
             holds = fields_of(model)[name].holds
             problems.append(missing((name,), id or model.noun, name, holds, stands=name in values))
-    if not (_ADOPTED_ID if adopted else _id_form(kind)).fullmatch(id) and kind != "settings":
+    if not (ADOPTED_ID if adopted else _id_form(kind)).fullmatch(id) and kind != "settings":
         message = f"{quoted(id)} is not an id of {model.noun}"
         keys, on = (("id",), "value") if "id" in values else ((), "key")
         problems.append(ShapeProblem("WS108", keys, "value" if on == "value" else "key", message, KINDS[kind].id_help))
@@ -99,17 +99,17 @@ def _split(
 ) -> tuple[dict[Any, Any], dict[str, object], list[ShapeProblem]]:
     """An item's own fields, its custom ones, and what is wrong with these."""
     own = fields_of(model)
-    foreign = values.keys() - own.keys()
     if custom is None:
+        foreign = values.keys() - own.keys()
         if not foreign:
             return values, {}, []
-        kept = {key: values[key] for key in values if key in foreign and isinstance(key, str)}
+        kept = {key: value for key, value in values.items() if key in foreign and isinstance(key, str)}
         return {key: value for key, value in values.items() if key not in foreign}, kept, []
-    declared = {name: kind for name, kind in custom.items() if name not in own} if custom else {}
-    if not declared:
+    if not custom:
         return values, {}, []
+    declared = custom if own.keys().isdisjoint(custom) else {name: custom[name] for name in custom if name not in own}
     read, problems = read_custom(declared, values, whose=id or "an item", text_of=text_of)
-    if foreign.isdisjoint(declared):
+    if values.keys().isdisjoint(declared):
         return values, read, problems
     return {key: value for key, value in values.items() if key not in declared}, read, problems
 
@@ -130,11 +130,16 @@ def _repaired(
     pruned = Pruned(data, {})
     for _ in range(_ROUNDS):
         faults = read_faults(model, values, error, pruned, id, text_of, custom or {}, changes)
-        problems.extend(fault.problem for fault in faults if fault.problem)
+        wanted: dict[Keys, object] = {}
         for fault in faults:
-            changes[fault.keys] = fault.change
-            if fault.change is DROP:
-                dropped.add(fault.keys)
+            if fault.problem and fault.problem not in problems:
+                problems.append(fault.problem)
+            if wanted.get(fault.keys) is not DROP:
+                wanted[fault.keys] = fault.change
+        if all(keys in changes and changes[keys] is change for keys, change in wanted.items()):
+            wanted = {keys[:1]: DROP for keys in wanted}
+        changes.update(wanted)
+        dropped.update(keys for keys, change in wanted.items() if change is DROP)
         pruned = Pruned(data, changes)
         try:
             record: Record = model.__pydantic_validator__.validate_python(pruned.values)

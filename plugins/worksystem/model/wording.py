@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Literal
 
 from worksystem.model.tree import Holds
@@ -45,6 +46,11 @@ def any_of(words: Iterable[str]) -> str:
 
 def close_to(word: str, words: Iterable[str]) -> str | None:
     """The one of `words` that was probably meant."""
+    return _close_to(word, tuple(words))
+
+
+@lru_cache(maxsize=1024)
+def _close_to(word: str, words: tuple[str, ...]) -> str | None:
     plain = {known.lower().replace("-", "_"): known for known in words}
     wanted = word.lower().replace("-", "_").replace(" ", "_")
     if wanted in plain:
@@ -128,4 +134,4 @@ def not_allowed(keys: Keys, on: On, label: str, value: object, words: tuple[str,
     """A word outside a closed list."""
     close = close_to(str(value), words)
     help = f'did you mean "{close}"?' if close else f"use {any_of(words)}"
-    return ShapeProblem(code, keys, on, f"{label} {quoted(value)} is not a word that is known here", help)
+    return ShapeProblem(code, keys, on, f"{label} {quoted(value)} is not one of the allowed words", help)
