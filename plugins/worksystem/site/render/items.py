@@ -126,15 +126,16 @@ def table_pages(canvas: Canvas) -> Iterator[Page]:
             description="Every item, to be filtered and sorted",
             html=html,
             search=SearchText("Items", "Every item, to be filtered and sorted") if number == 1 else None,
-            data=_rows(cards) if number == 1 else None,
+            data=_rows(canvas, cards) if number == 1 else None,
             section="items",
         )
 
 
-def _rows(cards: Sequence[Card]) -> dict[str, Any]:
+def _rows(canvas: Canvas, cards: Sequence[Card]) -> dict[str, Any]:
     """The table as data: names once, rows as lists; ids of owners and the like are spelled out in `names`."""
     names: dict[str, dict[str, str]] = {"owner": {}, "team": {}, "type": {}, "goal": {}}
     rows: list[Row] = []
+    workspace = canvas.scope.workspace
     for card in cards:
         for key, ref in (("owner", card.owner), ("team", card.team), ("type", card.type), ("goal", card.goal)):
             if ref:
@@ -155,9 +156,11 @@ def _rows(cards: Sequence[Card]) -> dict[str, Any]:
                 _id(card.goal) or "",
                 needs,
                 int(held),
+                workflow.id if (workflow := workspace.workflow_of(workspace.items[card.id])) else "",
+                path_of("item", card.id),
             ]
         )
-    columns = ["id", "title", "state", "category", "owner", "team", "type", "due", "priority", "goal", "needs", "held"]
+    columns = ["id", "title", "state", "category", "owner", "team", "type", "due", "priority", "goal", "needs", "held", "workflow", "url"]
     return {"columns": columns, "names": names, "rows": rows}
 
 
