@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from worksystem.graph.finding import Finding
+from worksystem.graph.workspace import Broken
 from worksystem.load.shaping import Shaper
 from worksystem.model.entry import Entry
 from worksystem.model.kinds import KINDS, Kind
@@ -73,35 +74,35 @@ class FolderReader:
         if document.values is None:
             return
         if not isinstance(document.values, dict):
+            message = f"a file of {kind.plural} maps ids to records"
             help = f"write the id of each {_noun(kind)}, a colon, and its fields below"
-            self._note_shape(document, f"a file of {kind.plural} maps ids to records", help)
+            self._unusable(kind, "", document, "WS100", message, help)
             return
         for id, values in document.values.items():
             if isinstance(values, dict):
                 self._shape(kind, str(id), document, (id,), values)
             else:
-                place = document.place((id,))
                 message = f'{_noun(kind)} "{id}" has no fields'
-                self.shaper.findings.append(
-                    Finding("WS100", message, place=place, help="write its fields below it, indented")
-                )
+                help = "write its fields below it, indented"
+                place = document.place((id,))
+                self.shaper.findings.append(Finding("WS100", message, place=place, help=help))
+                line = place.span.start.line
+                self.shaper.broken.append(Broken(document.path, kind.name, str(id), message, line, "WS100", help))
 
     def _read_one(self, kind: Kind, id: str, document: Document) -> None:
         values = document.values
+        if values is None and document.body and kind.name == "note":
+            values = {}
+        if values is None and document.body:
+            self._unusable(kind, id, document, "WS013", "the file has no front matter", _FRONT)
+            return
         if values is None:
-            if document.body and kind.name == "note":
-                values = {}
-            else:
-                help = f"write the fields of the {_noun(kind)}, or delete the file"
-                finding = Finding("WS015", "the file is empty", place=Place(document.path), help=help)
-                if document.body:
-                    finding = Finding("WS013", "the file has no front matter", place=Place(document.path), help=_FRONT)
-                self.shaper.findings.append(finding)
-                return
+            help = f"write the fields of the {_noun(kind)}, or delete the file"
+            self._unusable(kind, id, document, "WS015", "the file is empty", help)
+            return
         if not isinstance(values, dict):
-            self._note_shape(
-                document, f"the {_noun(kind)} is not written as fields with values", "write `field: value`, one a line"
-            )
+            message = f"the {_noun(kind)} is not written as fields with values"
+            self._unusable(kind, id, document, "WS100", message, "write `field: value`, one a line")
             return
         own = values.get("id")
         if own is not None and not isinstance(own, str):
@@ -112,6 +113,9 @@ class FolderReader:
             self.shaper.findings.append(
                 Finding("WS112", message, place=place, help="leave the id out, or rename the file")
             )
+        if kind.name == "note":
+            cadence, _, day = id.partition("/")
+            values = {"cadence": cadence, "date": day[:10], **values}
         if kind.name == "item" and document.body and document.body.strip() and "description" not in values:
             values = {**values, "description": document.body}
         self._shape(kind, own or id, document, (), values)
@@ -122,8 +126,12 @@ class FolderReader:
     def _note(self, path: str, code: str, message: str, help: str) -> None:
         self.shaper.findings.append(Finding(code, message, place=Place(f"{self._prefix}/{path}"), help=help))
 
-    def _note_shape(self, document: Document, message: str, help: str) -> None:
-        self.shaper.findings.append(Finding("WS100", message, place=document.place(()), help=help))
+    def _unusable(self, kind: Kind, id: str, document: Document, code: str, message: str, help: str) -> None:
+        """Note a file that was read but holds no record; its id is not unknown elsewhere."""
+        place = document.place(())
+        self.shaper.findings.append(Finding(code, message, place=place, help=help))
+        line = place.span.start.line
+        self.shaper.broken.append(Broken(document.path, kind.name, id, message, line, code, help))
 
     def _is_stray(self, path: str) -> bool:
         return not (path == "worksystem.yml" or path.startswith(_PASSED) or _is_readme(path))

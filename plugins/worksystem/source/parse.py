@@ -2,7 +2,7 @@
 
 Most documents go through a YAML 1.2 parser written in Rust. It neither reports equal keys nor refuses tags, so a
 document counts as plain only if the number of its keys is accounted for; whatever is not goes through `tree`.
-Source: content/decisions/0002-parse-fast-locate-lazily.md
+Source: content/decisions/0002-parse_fast_locate_lazily.md
 """
 
 import re
