@@ -13,8 +13,9 @@ from worksystem.check import CheckResult, check
 from worksystem.diagnostics import Severity
 from worksystem.load import WorkSystem, load
 from worksystem.site.page import Page
-from worksystem.site.render import render_pages
+from worksystem.site.render import Renderer
 from worksystem.site.urls import list_urls
+from worksystem.views.scope import Scope
 
 __all__ = ["Loaded"]
 
@@ -56,9 +57,25 @@ class Loaded:
         """The address of every generated page below the site's root, sorted."""
         return tuple(sorted(list_urls(self.system.workspace)))
 
+    @cached_property
+    def renderer(self) -> Renderer:
+        """Renders pages and the parts that macros ask for."""
+        workspace = self.system.workspace
+        return Renderer(workspace, self.result.diagnostics, as_of=self.as_of, audience=self.audience)
+
+    def renderer_for(self, principle: str) -> Renderer:
+        """The same with the findings of one principle only."""
+        kept = tuple(each for each in self.result.diagnostics if each.principle == principle)
+        return Renderer(self.system.workspace, kept, as_of=self.as_of, audience=self.audience)
+
     def pages(self) -> Iterator[Page]:
         """Every generated page, one after the other."""
-        return render_pages(self.system.workspace, self.result.diagnostics, as_of=self.as_of, audience=self.audience)
+        return self.renderer.pages()
+
+    @cached_property
+    def scope(self) -> Scope:
+        """The work system as the site's reader sees it."""
+        return Scope(self.system.workspace, self.as_of, self.audience, self.result.diagnostics)
 
     @property
     def edit_url(self) -> str:
