@@ -62,7 +62,7 @@ RULES: tuple[Rule, ...] = (
     _rule("WS107", "invalid-share", "A value is not a share from 0% to 100%"),
     _rule("WS108", "invalid-id", "An id is not in the form that ids have"),
     _rule("WS109", "empty-field", "A field that must say something is empty"),
-    _rule("WS111", "invalid-url", "A value is not a web address"),
+    _rule("WS111", "invalid-url", "A value is not a web address", principle=_SEEN),
     _rule("WS112", "id-and-name-disagree", "The id in a file and the name of the file say two things"),
     _rule("WS113", "field-name-taken", "A custom field is named like a built-in one or a word of expressions"),
     _rule("WS115", "invalid-custom-field", "The declaration of a custom field does not make sense"),
