@@ -32,6 +32,7 @@ TIME = """
           - {date: 2026-11-18, spent: 3.75h, by: ada}
           - {date: 2026-11-19, spent: 0.875h}
         """
+AWAY = SYSTEM["work/items/OPS-2.yml"].replace("owner: bo", "owner: ada") + "        due: 2026-12-20\n"
 HOME = "# Home\n\n{{ board('change_control') }}\n\n{{ ownership('people') }}\n\n{{ findings() }}\n"
 # What an internal site says; the rest is said nowhere, or only as a sum.
 SHOWN = (
@@ -42,6 +43,7 @@ SHOWN = (
     "a skill",
     "a load",
     "a finding about load",
+    "a finding about leave",
     "time spent",
 )
 SECRETS = {
@@ -56,6 +58,7 @@ SECRETS = {
     "another skill": "zymurgy",
     "a load": "in work of 1",
     "a finding about load": "items in progress rest on",
+    "a finding about leave": "while ada is away",
     "time spent": "4.625 hours",
     "a single time": "3.75h",
     "another single time": "0.875h",
@@ -68,6 +71,7 @@ def build(folder: Path, audience: str) -> Built:
     return build_site(
         folder,
         {
+            "work/items/OPS-4.yml": AWAY,
             "work/worksystem.yml": SETTINGS.format(audience=audience),
             "work/people.yml": PEOPLE,
             "work/items/OPS-1.yml": item + TIME,

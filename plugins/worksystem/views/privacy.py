@@ -12,6 +12,8 @@ PRIVATE: Mapping[str, frozenset[str]] = {
     "person": frozenset({"identities", "leave", "capacity", "skills", "load", "share", "until"}),
     "item": frozenset({"time"}),
 }
+# Rules that say how much somebody has to do, when they are away, or that they leave.
+_ABOUT_LOAD = frozenset({"WS402", "WS406", "WS407", "WS410", "WS412", "WS507", "WS701"})
 _NAMES = frozenset(name for names in PRIVATE.values() for name in names) - {"share", "until"}
 _WORDS = re.compile(r"\b(?:capacity|leave|skills?|identit(?:y|ies)|overload(?:ed)?|hours|logged|e-?mails?)\b|@\w", re.IGNORECASE)
 
@@ -36,7 +38,7 @@ def may_show_finding(audience: str, finding: Diagnostic, without: Sequence[str] 
         return False
     if audience != "public":
         return True
-    if segments & _NAMES:
+    if finding.code in _ABOUT_LOAD or segments & _NAMES:
         return False
     said = " ".join((finding.message, finding.help or "", *(related.message for related in finding.related)))
     return _WORDS.search(said) is None
