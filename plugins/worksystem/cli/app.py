@@ -1,0 +1,97 @@
+"""The command group: subcommands are imported when they are called; errors become words and exit codes."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+import click
+
+from worksystem.cli.output import print_error, use_unicode
+from worksystem.cli.version import find_version
+from worksystem.errors import WorkSystemError
+
+__all__ = ["app", "run"]
+
+COULD_NOT_RUN: Final = 2
+COMMANDS: Final = {
+    "audience": "Say for whom the site may be published.",
+    "check": "Report everything that is wrong, at its line.",
+    "explain": "Show the page of a rule.",
+    "items": "Print items, all or those for which an expression holds.",
+    "next": "Say what an item's next moves still need.",
+    "rules": "List every rule.",
+    "schema": "Print or write the JSON Schemas that editors use.",
+}
+
+
+class _Commands(click.Group):
+    """Finds a command in the module of its name, and lists them all without importing one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"worksystem.cli.{cmd_name}_command")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Keep a whole work system in git: checked at the line, published as a site.",
+    epilog="Exit codes: 0 clean, 1 something was found, 2 could not run.",
+)
+@click.option(
+    "-C",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="DIR",
+    help="The folder that holds work/; the present one if not said.",
+)
+@click.version_option(find_version(), prog_name="worksystem", message="%(prog)s %(version)s")
+@click.pass_context
+def app(ctx: click.Context, folder: Path) -> None:
+    """Remember where to work."""
+    ctx.obj = folder
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and turn whatever stops it into words.
+
+    Shape: 0, 1 or 2, never a traceback; `WORKSYSTEM_DEBUG=1` in the environment lets errors of ours through.
+    """
+    use_unicode()
+    try:
+        code = app.main(args=list(arguments), prog_name="worksystem", standalone_mode=False)
+    except click.ClickException as error:
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        print_error(_lowered(error.format_message()), f"{context.command_path} --help" if context is not None else None)
+    except click.Abort:
+        print_error("interrupted", None)
+    except WorkSystemError as error:
+        print_error(error.message, error.help)
+    except Exception as error:
+        if os.environ.get("WORKSYSTEM_DEBUG"):
+            raise
+        help = "report this; WORKSYSTEM_DEBUG=1 in the environment shows where it happened"
+        print_error(f"worksystem failed at something it should be able to do: {type(error).__name__}: {error}", help)
+    else:
+        return code if isinstance(code, int) else 0
+    sys.stderr.flush()
+    return COULD_NOT_RUN
+
+
+def _lowered(message: str) -> str:
+    """A sentence of click's in the form of our messages."""
+    return message[:1].lower() + message[1:].rstrip(".")

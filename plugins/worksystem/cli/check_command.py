@@ -1,0 +1,78 @@
+"""`worksystem check`: everything that is wrong, in the format asked for."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from worksystem.check import CheckResult, check
+from worksystem.cli.options import as_of_option, format_option, read_text, read_work_system, shown_paths
+from worksystem.cli.output import has_colour, terminal_width, write
+from worksystem.diagnostics import Severity
+from worksystem.load import WorkSystem
+
+__all__ = ["command"]
+
+
+@click.command("check", help="Report everything that is wrong. PATH limits what is reported, not what is read.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@format_option("text", "concise", "json", "github", "sarif")
+@click.option("--select", multiple=True, metavar="RULES", help="Only these: codes, beginnings of codes or names.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="All but these.")
+@click.option(
+    "--fail-on",
+    type=click.Choice([severity.value for severity in Severity]),
+    default=Severity.ERROR.value,
+    show_default=True,
+    help="From which severity on the exit code is 1.",
+)
+@as_of_option
+@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead.")
+@click.pass_obj
+def command(
+    folder: Path,
+    paths: tuple[Path, ...],
+    format_: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str,
+    as_of: date,
+    output: Path | None,
+) -> int:
+    """Load, check, print."""
+    system = read_work_system(folder, as_of)
+    result = check(system, as_of=as_of, select=select, ignore=ignore, paths=shown_paths(system, paths))
+    write(_render(system, result, format_, to_file=output is not None), output)
+    if output is not None:
+        from worksystem.report.summary import render_summary
+
+        print(render_summary(result), file=sys.stderr)
+    return int(result.reaches(Severity(fail_on)))
+
+
+def _render(system: WorkSystem, result: CheckResult, format_: str, *, to_file: bool) -> str:
+    match format_:
+        case "concise":
+            from worksystem.report import concise
+
+            return concise.render(result)
+        case "json":
+            from worksystem.report import json_
+
+            return json_.render(result)
+        case "github":
+            from worksystem.report import github
+
+            return github.render(result)
+        case "sarif":
+            from worksystem.cli.pages import read_page
+            from worksystem.cli.version import find_version
+            from worksystem.report import sarif
+            from worksystem.rules import list_rules
+
+            return sarif.render(result, rules=list_rules(system.workspace), page=read_page, version=find_version())
+    from worksystem.report import text
+
+    colour = has_colour(sys.stdout) and not to_file
+    return text.render(result, read=read_text(system), colour=colour, width=terminal_width(text.WIDTH))

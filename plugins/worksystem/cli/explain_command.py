@@ -1,0 +1,53 @@
+"""`worksystem explain`: the page of a rule."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from worksystem.cli.options import read_work_system
+from worksystem.cli.output import is_terminal, terminal_width, write
+from worksystem.cli.pages import read_page
+from worksystem.errors import UsageError, WorkSystemError
+from worksystem.rules import RULES, Rule, list_rules
+
+__all__ = ["command"]
+
+
+@click.command("explain", help="Show the page of a rule, by its code or its name.")
+@click.argument("rule", metavar="CODE|NAME")
+@click.pass_obj
+def command(folder: Path, rule: str) -> int:
+    """Find the rule, here or among the team's own, and print its page."""
+    found = _find(rule, RULES) or _find(rule, _own_rules(folder))
+    if found is None:
+        from worksystem.check.selection import suggest_rule
+
+        raise UsageError(f'no rule is called "{rule}"', help=suggest_rule(rule, RULES))
+    page = read_page(found.code) or _describe(found)
+    if not is_terminal(sys.stdout):
+        write(page)
+        return 0
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    Console(width=min(terminal_width(100), 100)).print(Markdown(page))
+    return 0
+
+
+def _find(wanted: str, rules: tuple[Rule, ...]) -> Rule | None:
+    return next((rule for rule in rules if wanted.upper() == rule.code or wanted.lower() == rule.name), None)
+
+
+def _own_rules(folder: Path) -> tuple[Rule, ...]:
+    try:
+        return list_rules(read_work_system(folder).workspace)
+    except WorkSystemError:
+        return ()
+
+
+def _describe(rule: Rule) -> str:
+    """A page for a rule of the team's own, which has none."""
+    protects = f"; protects {rule.principle.replace('_', ' ')}" if rule.principle else ""
+    about = f"*{rule.severity.value.capitalize()}{protects}.*"
+    return f"# {rule.code} {rule.name}\n\n{rule.summary}\n\n{about}\n\nA rule of your own.\n"

@@ -1,0 +1,88 @@
+"""`worksystem items`: the items as they were resolved, adopted ones too, all or those for which an expression holds."""
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from worksystem.cli.options import as_of_option, format_option, read_work_system
+from worksystem.cli.output import print_error, write
+from worksystem.errors import UsageError
+from worksystem.graph.query import EvaluationProblem, Expression, ExpressionProblem, compile_expression
+from worksystem.graph.vocabulary import custom_fields_of
+from worksystem.graph.workspace import Workspace
+from worksystem.model.entry import Entry
+from worksystem.model.item import Item
+
+__all__ = ["command"]
+
+MOST = 5
+
+
+@click.command("items", help="Print the items as they were resolved; --where takes an expression in CEL.")
+@format_option("table", "json")
+@click.option(
+    "--where", metavar="EXPR", help="Only items for which this holds: \"status == 'ready' && owner == 'ada'\"."
+)
+@as_of_option
+@click.pass_obj
+def command(folder: Path, format_: str, where: str | None, as_of: date) -> int:
+    """Load, choose, print."""
+    workspace = read_work_system(folder, as_of).workspace
+    chosen, problems = _choose(workspace, where, as_of)
+    render = _as_json if format_ == "json" else _as_table
+    write(render(workspace, chosen))
+    for id, problem in problems[:MOST]:
+        print_error(f"--where cannot be judged for {id}: {problem.message}", problem.help)
+    if len(problems) > MOST:
+        print(f"and for {len(problems) - MOST} more", file=sys.stderr)
+    return int(bool(problems))
+
+
+def _choose(
+    workspace: Workspace, where: str | None, as_of: date
+) -> tuple[list[Entry[Item]], list[tuple[str, EvaluationProblem]]]:
+    if where is None:
+        return list(workspace.items.values()), []
+    expression = _compile(workspace, where)
+    chosen, problems = [], []
+    for id, entry in workspace.items.items():
+        result = expression.holds(entry, workspace, as_of)
+        if isinstance(result, EvaluationProblem):
+            problems.append((id, result))
+        elif result:
+            chosen.append(entry)
+    return chosen, problems
+
+
+def _compile(workspace: Workspace, where: str) -> Expression:
+    expression = compile_expression(where, "item", custom_fields_of(workspace))
+    if isinstance(expression, ExpressionProblem):
+        column = expression.column + len(where) - len(where.lstrip())
+        raise UsageError(f"cannot read --where, column {column}: {expression.message}", help=expression.help)
+    return expression
+
+
+def _as_json(workspace: Workspace, items: list[Entry[Item]]) -> str:
+    import json
+
+    from worksystem.views.resolved import resolve_item
+
+    audience = workspace.settings.publish.audience or "internal"
+    listed = [resolve_item(workspace, item, audience=audience) for item in items]
+    return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_table(workspace: Workspace, items: list[Entry[Item]]) -> str:
+    from worksystem.cli.table import render_table
+
+    head = ("id", "status", "owner", "team", "due", "title")
+    shown: Callable[[Any], str] = lambda value: "" if value is None else str(value)  # noqa: E731
+    rows = [
+        (item.id, *(shown(getattr(item.record, name)) for name in ("status", "owner", "team", "due", "title")))
+        for item in items
+    ]
+    return render_table(head, rows) + f"{len(items)} of {len(workspace.items)} items\n"

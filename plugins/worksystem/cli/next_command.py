@@ -1,0 +1,112 @@
+"""`worksystem next`: what an item's moves still need."""
+
+import json
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from worksystem.cli.options import as_of_option, format_option, read_work_system
+from worksystem.cli.output import write
+from worksystem.errors import UsageError
+from worksystem.graph.workspace import Workspace
+from worksystem.report.visible import make_visible
+from worksystem.views.next_moves import Move, build_next_moves
+from worksystem.views.reference import Ref
+from worksystem.views.scope import Scope
+
+__all__ = ["command"]
+
+
+@click.command("next", help="Say what an item's next moves still need: who may make them, and what is missing.")
+@click.argument("id", metavar="ID")
+@format_option("text", "json")
+@as_of_option
+@click.pass_obj
+def command(folder: Path, id: str, format_: str, as_of: date) -> int:
+    """Find the item and print its moves."""
+    workspace = read_work_system(folder, as_of).workspace
+    item = workspace.find("item", id)
+    if item is None:
+        raise UsageError(f'no item is called "{id}"', help=_suggest(workspace, id))
+    scope = Scope(workspace, as_of)
+    moves = build_next_moves(scope, item.id)
+    if format_ == "json":
+        write(json.dumps(_as_data(scope, item.id, moves), ensure_ascii=False, indent=2) + "\n")
+    else:
+        write(_as_text(scope, item.id, moves))
+    return 0
+
+
+def _suggest(workspace: Workspace, id: str) -> str:
+    same = next((known for known in workspace.items if known.lower() == id.lower()), None)
+    return f'did you mean "{same}"?' if same else "`worksystem items` lists the items"
+
+
+def _as_data(scope: Scope, id: str, moves: tuple[Move, ...]) -> dict[str, Any]:
+    item = scope.workspace.items[id]
+    state = scope.state_mark(item)
+    return {"item": id, "title": item.record.title, "state": asdict(state), "moves": [_move(move) for move in moves]}
+
+
+def _move(move: Move) -> dict[str, Any]:
+    return {
+        "name": move.name,
+        "to": asdict(move.to),
+        "ready": not move.missing,
+        "rework": move.rework,
+        **{
+            name: [{"kind": ref.kind, "id": ref.id, "name": ref.title} for ref in refs]
+            for name, refs in (
+                ("by", move.by),
+                ("people", move.people),
+                ("consult", move.consult),
+                ("inform", move.inform),
+            )
+        },
+        "needs": [asdict(need) for need in move.needs],
+    }
+
+
+def _as_text(scope: Scope, id: str, moves: tuple[Move, ...]) -> str:
+    item = scope.workspace.items[id]
+    state = scope.state_mark(item)
+    lines = [f"{id} {item.record.title}", f"state: {state.name}"]
+    if not moves:
+        workflow = scope.workspace.workflow_of(item)
+        why = "its workflow is not known" if workflow is None else "no transition leads on from there"
+        lines += ["", f"nothing comes next: {why}"]
+    for move in moves:
+        lines += ["", *_lines(move)]
+    return "\n".join([*map(make_visible, lines), ""])
+
+
+def _lines(move: Move) -> list[str]:
+    back = " (sends it back)" if move.rework else ""
+    lines = [f"{move.name} -> {move.to.name}{back}", f"  by {_who(move)}"]
+    missing, met = move.missing, sum(need.met for need in move.needs)
+    if missing:
+        lines.append("  needs")
+        for need in missing:
+            lines.append(f"    - {need.says}")
+            lines += [f"      {need.help}"] if need.help else []
+        lines += [f"  {met} of {len(move.needs)} needs are met"] if met else []
+    else:
+        lines.append("  nothing is missing")
+    for word, refs in (("ask", move.consult), ("tell", move.inform)):
+        lines += [f"  {word} {_names(refs)}"] if refs else []
+    return lines
+
+
+def _who(move: Move) -> str:
+    if not move.by:
+        return "anybody"
+    people = _names(move.people) if move.people else "nobody at present"
+    names = _names(move.by)
+    return names if names == people else f"{names} ({people})"
+
+
+def _names(refs: tuple[Ref, ...]) -> str:
+    return ", ".join(ref.title for ref in refs)

@@ -1,0 +1,77 @@
+"""Where text goes: standard output and error, terminals and pipes, and pipes that close too early."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TextIO
+
+from worksystem.errors import WorkSystemError
+
+__all__ = ["has_colour", "is_terminal", "print_error", "show_progress", "terminal_width", "use_unicode", "write"]
+
+
+def use_unicode() -> None:
+    """Write UTF-8 whatever the system's default is; what cannot be written is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Whether somebody reads this as it is written."""
+    return stream.isatty()
+
+
+def has_colour(stream: TextIO) -> bool:
+    """Whether to write colours: to a terminal, unless `NO_COLOR` is set. Source: https://no-color.org"""
+    return is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def terminal_width(default: int) -> int:
+    """Columns of the terminal; `default` where there is none."""
+    return shutil.get_terminal_size((default, 24)).columns if is_terminal(sys.stdout) else default
+
+
+def write(text: str, file: Path | None = None) -> None:
+    """Write to a file, or to standard output; whoever stops reading there is not an error.
+
+    Errors: `WorkSystemError` if the file cannot be written.
+    """
+    if file is not None:
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+        except OSError as error:
+            reason = (error.strerror or "unknown reason").lower()
+            raise WorkSystemError(f"cannot write {file}: {reason}", help="name another file") from error
+        return
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # nothing more can be written; Python must not try again when it ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def print_error(message: str, help: str | None) -> None:
+    """Say on standard error why there is no answer, and what to do."""
+    bold, red, end = ("\x1b[1m", "\x1b[31m", "\x1b[0m") if has_colour(sys.stderr) else ("", "", "")
+    print(f"{bold}{red}error:{end} {message}", file=sys.stderr)
+    if help:
+        print(f"{bold}help:{end} {help}", file=sys.stderr)
+
+
+@contextmanager
+def show_progress(words: str) -> Iterator[None]:
+    """Say on a terminal that something is under way; nothing is written anywhere else."""
+    if not (is_terminal(sys.stderr) and is_terminal(sys.stdout)):
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(words):
+        yield
