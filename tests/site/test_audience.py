@@ -32,7 +32,7 @@ TIME = """
           - {date: 2026-11-18, spent: 3.75h, by: ada}
           - {date: 2026-11-19, spent: 0.875h}
         """
-AWAY = SYSTEM["work/items/OPS-2.yml"].replace("owner: bo", "owner: ada") + "        due: 2026-12-20\n"
+AWAY = SYSTEM["work/items/OPS-2.yml"].replace("owner: bo", "owner: ada") + "\n        due: 2026-12-20\n"
 HOME = "# Home\n\n{{ board('change_control') }}\n\n{{ ownership('people') }}\n\n{{ findings() }}\n"
 # What an internal site says; the rest is said nowhere, or only as a sum.
 SHOWN = (

@@ -132,7 +132,7 @@ def test_an_error_in_the_work_fails_a_strict_build_with_its_place(tmp_path: Path
 
 
 def test_a_warning_in_the_work_is_said_and_fails_nothing_unless_asked_to(tmp_path: Path) -> None:
-    due = {"work/items/OPS-1.yml": SYSTEM["work/items/OPS-1.yml"] + "        due: 2026-11-01\n"}
+    due = {"work/items/OPS-1.yml": SYSTEM["work/items/OPS-1.yml"] + "\n        due: 2026-11-01\n"}
     built = build_site(tmp_path, due)
     assert built.aborted == ""
     assert any(message.startswith("work/items/OPS-1.yml:") for message in built.said("INFO"))
