@@ -3,6 +3,7 @@
 `--version` is answered before anything else is imported.
 """
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -22,4 +23,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     from worksystem.cli.app import run
 
+    if arguments is None:
+        gc.disable()  # a command lives for seconds and leaves no cycles worth looking for: a third of its time
     return run(given)

@@ -77,11 +77,12 @@ def read_document(file: str, shown: str) -> Document:
     Errors: none; a file that cannot be read is a document with a problem.
     """
     try:
-        with open(file, "rb") as handle:
-            data = handle.read(MAX_BYTES + 1)
+        with open(file, "rb", buffering=0) as handle:
+            size = os.fstat(handle.fileno()).st_size
+            data = b"" if size > MAX_BYTES else handle.read()
     except OSError as error:
         return unreadable(shown, "WS014", f"the file cannot be opened: {(error.strerror or 'unknown reason').lower()}")
-    if len(data) > MAX_BYTES:
+    if size > MAX_BYTES:
         help = "split it into several files"
         return unreadable(shown, "WS002", f"the file is larger than {MAX_BYTES // 1_000_000} MB", help=help)
     text = _decode(data)
