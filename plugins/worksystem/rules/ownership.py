@@ -138,9 +138,7 @@ def _check_seat_of_leaver(context: Context) -> Iterator[Finding]:
         for role, holders in team.record.roles.items():
             for index, holder in enumerate(holders):
                 if holder.person in gone and is_held(holder, context.as_of):
-                    yield _seat(
-                        team, f"role {role} of {id}", holder.person, gone[holder.person], ("roles", role, index)
-                    )
+                    yield _seat(team, f"{role} of {id}", holder.person, gone[holder.person], ("roles", role, index))
     for kind, field in (
         ("team", "lead"),
         ("goal", "owner"),

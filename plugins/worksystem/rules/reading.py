@@ -51,7 +51,7 @@ RULES: tuple[Rule, ...] = (
     _rule("WS017", "stray-file", "A file lies where no collection reads it", severity=_WARN, principle=_SEEN),
     _rule("WS018", "yaml-directive", "A YAML directive stands at the top of a file", severity=_WARN),
     _rule("WS019", "sidecar-without-item", "A file that belongs to an item names none", principle=_SEEN),
-    _rule("WS020", "path-outside-repository", "A path leads out of the repository", principle=_SEEN),
+    _rule("WS020", "path-outside-repository", "A path leads to where nothing may be read", principle=_SEEN),
     _rule("WS100", "wrong-shape", "A list stands where one value should, or one value where fields should"),
     _rule("WS101", "unknown-field", "A record has no field of this name"),
     _rule("WS102", "missing-field", "A field that every record of the kind needs is missing"),
@@ -69,4 +69,5 @@ RULES: tuple[Rule, ...] = (
     _rule("WS116", "invalid-recurrence", "A value does not say how often something comes round"),
     _rule("WS117", "form-not-agreed", "A text has not the form that its field's declaration asks for"),
     _rule("WS118", "invalid-time", "A value is not a time of day"),
+    _rule("WS120", "placeholder", "A placeholder stands where a value should", severity=_WARN),
 )
