@@ -3,12 +3,10 @@
 The package is cut into rooms; each imports only the rooms before it.
 """
 
-from typing import Any
-
 __all__ = ["__version__"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Read `__version__` from the installed metadata only when somebody asks for it."""
     if name == "__version__":
         from importlib.metadata import version
