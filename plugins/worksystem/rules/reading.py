@@ -52,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     _rule("WS018", "yaml-directive", "A YAML directive stands at the top of a file", severity=_WARN),
     _rule("WS019", "sidecar-without-item", "A file that belongs to an item names none", principle=_SEEN),
     _rule("WS020", "path-outside-repository", "A path leads to where nothing may be read", principle=_SEEN),
+    _rule("WS021", "collection-not-usable", "A collection's settings cannot be followed", principle=_SEEN),
     _rule("WS100", "wrong-shape", "A list stands where one value should, or one value where fields should"),
     _rule("WS101", "unknown-field", "A record has no field of this name"),
     _rule("WS102", "missing-field", "A field that every record of the kind needs is missing"),
