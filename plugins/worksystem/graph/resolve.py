@@ -37,7 +37,7 @@ class Places:
             if candidate in self.files or candidate in self.folders or self.exists(candidate):
                 return "", True
             inside = posixpath.dirname(candidate)
-            if inside in self.items and inside not in self.files:
+            if inside in self.items and inside not in self.files and inside != posixpath.dirname(source_path):
                 return self.items[inside], True
         return "", False
 

@@ -1,15 +1,16 @@
 """Collections that lie elsewhere in their own shape: finds their files, joins what belongs together, adopts them."""
 
 import posixpath
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from worksystem.graph.finding import Finding
 from worksystem.graph.resolve import Places
+from worksystem.load.beside import Besides
+from worksystem.load.naming import is_same, match_name, read_folder
 from worksystem.load.shaping import Shaper
-from worksystem.model.adopt import Adopted, Sidecar, adopt, elements, join_key, read_names
+from worksystem.load.sound import find_faults
+from worksystem.model.adopt import Adopted, Sidecar, adopt, elements, find_text
 from worksystem.model.entry import Entry
 from worksystem.model.kinds import KINDS
 from worksystem.model.settings import Beside, Collection, Settings
@@ -30,10 +31,13 @@ class Adoption:
 
 
 def adopt_collections(folder: Path, repository: Path, settings: Entry[Settings], shaper: Shaper) -> Adoption:
-    """Adopt every collection of the settings, teams and people before what refers to them."""
+    """Adopt every collection of the settings, in their order."""
     reader = _Reader(folder, repository, settings, shaper)
     for index, collection in enumerate(settings.record.collections):
-        reader.read(index, collection)
+        faults = list(find_faults(index, collection))
+        shaper.findings += [Finding(code, said, settings, keys, help=help) for code, keys, said, help in faults]
+        if not faults:
+            reader.read(index, collection)
     return reader.finish()
 
 
@@ -65,51 +69,46 @@ class _Reader:
         """Adopt one collection."""
         root = (self.folder / collection.root).resolve()
         if not root.is_dir():
-            self._setting(
-                index, "root", f'there is no folder "{collection.root}"', "name a folder, from where work/ lies"
-            )
+            help = "correct the path; it begins at the folder that holds work/"
+            self._setting(index, "root", f'there is no folder "{collection.root}"', help)
             return
-        listing = self.listings.setdefault(root, list_files(root))
-        paths = self._match(listing, collection.files, collection.except_)
+        listing = self.listings.get(root)
+        if listing is None:
+            listing = self.listings[root] = list_files(root)
+        self._refuse(root, listing, collection)
+        paths = _choose(listing, collection.files, collection.except_)
         if not paths:
-            self._setting(
-                index, "files", "no file has a name like this", "correct the pattern, or take the collection out"
-            )
-        besides = [(beside, self._sidecars(root, listing, beside)) for beside in collection.beside]
-        used: set[tuple[int, tuple[str, ...]]] = set()
+            help = "correct the pattern; it begins at the collection's root"
+            self._setting(index, "files", "no file has a name of this form", help)
+        besides = Besides(collection, self.shaper.findings)
+        for number, beside in enumerate(collection.beside):
+            for path in _choose(listing, beside.files, beside.except_):
+                document = self._document(root, path)
+                agrees = self._names(path, document, (), beside) if document.readable else {}
+                besides.add(number, document, agrees=agrees is not None)
         for path in paths:
             document = self._document(root, path)
-            if not document.readable:
+            if document.readable:
+                self._adopt_file(path, document, collection, besides)
+            else:
                 self._broken(collection, path, document)
-                continue
-            self._adopt_file(root, path, document, collection, besides, used)
-        for number, (beside, known) in enumerate(besides):
-            self._unjoined(beside, known, {key for which, key in used if which == number}, collection)
+        besides.note_left(KINDS[collection.kind].title.lower())
 
-    def _adopt_file(
-        self,
-        root: Path,
-        path: str,
-        document: Document,
-        collection: Collection,
-        besides: "list[tuple[Beside, _Sidecars]]",
-        used: set[tuple[int, tuple[str, ...]]],
-    ) -> None:
-        names = read_names(path, collection)
-        if names is None:
-            message = f'the path "{path}" has not the form "{collection.names}"'
-            help = "rename the file or its folder"
-            self.shaper.findings.append(Finding("WS112", message, place=Place(document.path), help=help))
-        for keys in elements(document, collection.each):
-            self._agree(document, keys, names or {})
-            sidecars = []
-            for number, (beside, known) in enumerate(besides):
-                key = join_key(document, keys, tuple(beside.join.values()))
-                if key is not None and key in known.documents:
-                    used.add((number, key))
-                    sidecars += [Sidecar(beside.into, each) for each in known.documents[key]]
-            adopted = adopt(document, keys, collection, names or {}, tuple(sidecars))
-            self._keep(document, keys, collection, adopted, sidecars, path)
+    def _adopt_file(self, path: str, document: Document, collection: Collection, besides: Besides) -> None:
+        found = list(elements(document, collection.each))
+        if document.values is None and not document.problems:
+            help = "write its fields, delete it, or leave it out with `except`"
+            self._note("WS015", "the file is empty", Place(document.path), help)
+            return
+        if not found:
+            where = " or ".join(collection.each)
+            self._note("WS100", f"the file has no list {where}", Place(document.path), "correct `each`, or the file")
+        for number, keys in enumerate(found):
+            names = self._names(path, document, keys, collection) or read_folder(path, collection.folder)
+            sidecars = besides.of(document, keys)
+            adopted = adopt(document, keys, collection, names, sidecars)
+            fallback = _stem(path) if not collection.each else f"{_stem(path)}_{number + 1}"
+            self._keep(document, keys, collection, adopted, sidecars, fallback)
 
     def _keep(
         self,
@@ -117,43 +116,66 @@ class _Reader:
         keys: Keys,
         collection: Collection,
         adopted: Adopted,
-        sidecars: list[Sidecar],
-        path: str,
+        sidecars: tuple[Sidecar, ...],
+        fallback: str,
     ) -> None:
         values = adopted.values
         id = values.pop("id", None)
-        if not isinstance(id, str) or not id:
-            id = str(id) if id is not None else _stem(path)
-        if collection.kind == "item" and collection.type and "type" not in values:
-            values["type"] = collection.type
-        if document.body and collection.kind == "item" and "description" not in values:
-            values["description"] = document.body
-        for key in adopted.unmapped:
-            place = document.place((*keys, key), "key")
-            message = f'no field is made from "{key}"'
-            help = "map it in the collection's `fields`, set `unmapped: keep`, or correct its name"
-            self.shaper.findings.append(Finding("WS101", message, place=place, help=help))
+        if id is None or id == "" or isinstance(id, (dict, list)):
+            theirs = collection.fields["id"].from_ if "id" in collection.fields else "id"
+            message = f"the {KINDS[collection.kind].title.lower()} has no {theirs}, which its id is made from"
+            self._note("WS102", message, document.place((*keys, theirs)), f"add {theirs}: <text>")
+            id = fallback
+        if collection.kind == "item":
+            if collection.type and "type" not in values:
+                values["type"] = collection.type
+            if document.body and document.body.strip() and "description" not in values:
+                values["description"] = document.body
+        for source, where in adopted.unmapped:
+            message = f'no field is made from "{where[-1]}"'
+            help = "correct its name, map it under `fields` of the collection, or set `unmapped: keep`"
+            self._note("WS101", message, source.place(where, "key"), help)
+        for remark in adopted.remarks:
+            source, where = remark.origin
+            self._note(remark.code, remark.message, source.place(where), remark.help)
         opened = frozenset(kind for kind, how in collection.references.items() if how == "open")
         entry = self.shaper.shape(
-            collection.kind, id, document, keys, values, origins=adopted.origins, extra=adopted.extra, open_kinds=opened
+            collection.kind,
+            str(id),
+            document,
+            keys,
+            values,
+            origins=adopted.origins or {(): (document, keys)},
+            extra=adopted.extra,
+            open_kinds=opened,
+            settled=frozenset(adopted.settled),
         )
         if entry is not None and collection.kind == "item":
-            self.items.setdefault(document.path, id)
-            self.items.setdefault(posixpath.dirname(document.path), id)
-            self.sidecars.setdefault(id, []).extend(sidecar.document.path for sidecar in sidecars)
+            if not collection.each:
+                self.items.setdefault(document.path, entry.id)
+                self.items.setdefault(posixpath.dirname(document.path), entry.id)
+            self.sidecars.setdefault(entry.id, []).extend(sidecar.document.path for sidecar in sidecars)
 
-    def _agree(self, document: Document, keys: Keys, names: Mapping[str, str]) -> None:
-        """A key of the file that its path gives too must say the same."""
-        for name, value in names.items():
-            written = document.source_text((*keys, name))
-            if written and written != value:
+    def _names(self, path: str, document: Document, keys: Keys, wanted: Collection | Beside) -> dict[str, str] | None:
+        """The keys that a path gives; says so if the path has another form, or the file says something else."""
+        found = read_folder(path, wanted.folder) if isinstance(wanted, Collection) else {}
+        if not wanted.names:
+            return found
+        named = match_name(path, wanted.names)
+        if named is None:
+            message = f'the path "{path}" has not the form "{wanted.names}"'
+            self._note("WS112", message, Place(document.path), "rename the file or its folder")
+            return None
+        agrees = True
+        for name, value in named.items():
+            written = find_text(document, (*keys, name))
+            if written and not is_same(written, value):
+                agrees = False
                 message = f'{name} is "{written}", but the path of the file says "{value}"'
-                help = "correct the one that is wrong"
-                self.shaper.findings.append(Finding("WS112", message, place=document.place((*keys, name)), help=help))
-
-    def _match(self, listing: Listing, patterns: tuple[str, ...], left_out: tuple[str, ...]) -> list[str]:
-        found = {path for pattern in patterns for path in match(listing, pattern)}
-        return sorted(found.difference(path for pattern in left_out for path in match(listing, pattern)))
+                self._note("WS112", message, document.place((*keys, name)), "correct the one that is wrong")
+        if not agrees and isinstance(wanted, Beside):
+            return None
+        return {**found, **named}
 
     def _document(self, root: Path, path: str) -> Document:
         shown = relative(root / path, self.repository)
@@ -163,50 +185,36 @@ class _Reader:
             self.shaper.note_problems(document)
         return self.documents[shown]
 
-    def _sidecars(self, root: Path, listing: Listing, beside: Beside) -> "_Sidecars":
-        found = _Sidecars()
-        for path in self._match(listing, beside.files, beside.except_):
-            document = self._document(root, path)
-            if not document.readable:
-                found.unreadable.append(path)
-                continue
-            names = read_names(path, beside)
-            self._agree(document, (), names or {})
-            key = join_key(document, (), tuple(beside.join))
-            if key is None:
-                message = f"the file lacks {' and '.join(beside.join)}, which joins it to its record"
-                self.shaper.findings.append(Finding("WS019", message, place=document.place(())))
-            else:
-                found.documents.setdefault(key, []).append(document)
-        return found
-
-    def _unjoined(self, beside: Beside, known: "_Sidecars", used: set[tuple[str, ...]], collection: Collection) -> None:
-        first = next(iter(beside.join))
-        noun = KINDS[collection.kind].title.lower()
-        for key, documents in known.documents.items():
-            if key in used:
-                continue
-            for document in documents:
-                message = f'no {noun} has {" and ".join(beside.join.values())} "{", ".join(key)}"'
-                help = "correct the number, or delete the file"
-                self.shaper.findings.append(Finding("WS019", message, place=document.place((first,)), help=help))
+    def _refuse(self, root: Path, listing: Listing, collection: Collection) -> None:
+        """Say of symbolic links that would have been read that they are not."""
+        wanted = (*collection.files, *(pattern for beside in collection.beside for pattern in beside.files))
+        for path in _choose(Listing(listing.refused), wanted, collection.except_):
+            place = Place(relative(root / path, self.repository))
+            help = "put the file itself here, or leave it out with `except`"
+            self._note("WS014", "a symbolic link is not followed", place, help)
 
     def _broken(self, collection: Collection, path: str, document: Document) -> None:
-        names = read_names(path, collection) or {}
+        named = (match_name(path, collection.names) if collection.names else None) or {}
+        names = {**read_folder(path, collection.folder), **named}
         spec = collection.fields.get("id")
         id = names.get(spec.from_, "") if spec is not None else ""
-        id = spec.as_.replace("{}", id) if spec is not None and spec.as_ and id else id
+        if spec is not None and spec.as_ and id:
+            id = spec.as_.replace("{}", id)
         self.shaper.note_broken(document, collection.kind, id or _stem(path))
+        if id and collection.kind == "item":
+            self.items.setdefault(document.path, id)
+            self.items.setdefault(posixpath.dirname(document.path), id)
+
+    def _note(self, code: str, message: str, place: Place, help: str) -> None:
+        self.shaper.findings.append(Finding(code, message, place=place, help=help))
 
     def _setting(self, index: int, key: str, message: str, help: str) -> None:
-        entry: Entry[Any] = self.settings
-        self.shaper.findings.append(Finding("WS020", message, entry=entry, keys=("collections", index, key), help=help))
+        self.shaper.findings.append(Finding("WS021", message, self.settings, ("collections", index, key), help=help))
 
 
-@dataclass(slots=True)
-class _Sidecars:
-    documents: dict[tuple[str, ...], list[Document]] = field(default_factory=dict)
-    unreadable: list[str] = field(default_factory=list)
+def _choose(listing: Listing, patterns: tuple[str, ...], left_out: tuple[str, ...]) -> list[str]:
+    found = {path for pattern in patterns for path in match(listing, pattern)}
+    return sorted(found.difference(path for pattern in left_out for path in match(listing, pattern)))
 
 
 def _stem(path: str) -> str:

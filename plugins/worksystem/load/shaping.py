@@ -1,18 +1,23 @@
 """Values to records: shapes each one, keeps the first of two with one id, and remembers what is wrong."""
 
+import re
 from collections.abc import Mapping
-from typing import Any
+from itertools import count
+from typing import Any, Final
 
 from worksystem.graph.finding import Finding
 from worksystem.graph.workspace import Broken
+from worksystem.model.adopt import find_text
 from worksystem.model.entry import Entry, Origin
 from worksystem.model.kinds import KINDS
-from worksystem.model.shape import validate
+from worksystem.model.shape import ADOPTED_ID, validate
 from worksystem.model.wording import ShapeProblem
 from worksystem.position import Place
-from worksystem.source.document import Document, Keys
+from worksystem.source.document import Document, Keys, field_name
 
 __all__ = ["Shaper"]
+
+_NOTHING_THERE: Final = frozenset({"WS102", "WS109"})
 
 
 class Shaper:
@@ -23,7 +28,7 @@ class Shaper:
         self.findings: list[Finding] = []
         self.broken: list[Broken] = []
         self.duplicates: list[tuple[Entry[Any], Entry[Any]]] = []
-        self._open: list[tuple[Entry[Any], frozenset[str]]] = []
+        self._open: list[tuple[Entry[Any], frozenset[str], Mapping[str, Any]]] = []
 
     def note_problems(self, document: Document) -> None:
         """Keep what was wrong with the text of a document."""
@@ -48,24 +53,30 @@ class Shaper:
         origins: Mapping[Keys, Origin] | None = None,
         extra: Mapping[str, Any] | None = None,
         open_kinds: frozenset[str] = frozenset(),
+        settled: frozenset[str] = frozenset(),
     ) -> Entry[Any] | None:
-        """Make a record of values; `None` when not even a partial record can be made."""
-        stub = Entry(kind, id, None, document, root, extra=extra or {}, origins=origins or {}, written=values)
+        """Make a record of values; `None` when not even a partial record can be made.
+
+        Shape: `settled` names fields whose emptiness was reported already.
+        """
+        key = self._free(kind, id) if origins else id
+        stub = Entry(kind, key, None, document, root, extra=extra or {}, origins=origins or {}, written=values)
 
         def text_of(keys: Keys) -> str | None:
             source, path = stub.origin(keys)
-            return source.source_text(path)
+            return find_text(source, path)
 
         custom = self._custom_fields(values) if kind == "item" else None
         shaped = validate(kind, values, id=id, text_of=text_of, custom=custom, adopted=bool(origins))
         for problem in shaped.problems:
-            self._note_shape(stub, problem)
+            if not (problem.code in _NOTHING_THERE and problem.keys and problem.keys[0] in settled):
+                self._note_shape(stub, problem)
         if shaped.record is None:
             self._note_no_record(stub, shaped.problems)
             return None
         entry = Entry(
             kind,
-            id,
+            key,
             shaped.record,
             document,
             root,
@@ -74,9 +85,9 @@ class Shaper:
             origins=origins or {},
             written=values,
         )
-        self._keep(entry)
+        self._keep(entry, id if key.startswith(id) else key)
         if open_kinds:
-            self._open.append((entry, open_kinds))
+            self._open.append((entry, open_kinds, custom or {}))
         return entry
 
     def sorted_records(self) -> dict[str, dict[str, Entry[Any]]]:
@@ -90,11 +101,13 @@ class Shaper:
         from worksystem.model.references import find_ids
 
         nowhere = Document("", "")
-        for entry, kinds in self._open:
+        for entry, kinds, custom in self._open:
             for kind in sorted(kinds):
                 known = self.records.setdefault(kind, {})
-                for name in find_ids(entry, kind):
-                    if name and name not in known:
+                others = self.records.get({"person": "team", "team": "person"}.get(kind, ""), {})
+                for name in find_ids(entry, kind, custom):
+                    # what has no id's form, or is a team's, stays a name that nobody has
+                    if name not in known and name not in others and ADOPTED_ID.fullmatch(name) and "/" not in name:
                         known[name] = Entry(
                             kind, name, KINDS[kind].model.model_validate({"id": name, "name": name}), nowhere
                         )
@@ -104,19 +117,38 @@ class Shaper:
         entry = self.records.get("item_type", {}).get(type) if isinstance(type, str) else None
         return None if entry is None else entry.record.fields
 
-    def _keep(self, entry: Entry[Any]) -> None:
+    def _free(self, kind: str, id: str) -> str:
+        """An id under which a record can be kept; a second `KEP-7` of an adopted collection becomes `KEP-7~2`."""
+        known = self.records.get(kind, {})
+        if not ADOPTED_ID.fullmatch(id):
+            id = re.sub(r"[^\w.-]+", "_", id).strip("._") or "unnamed"
+        return id if id not in known else next(f"{id}~{n}" for n in count(2) if f"{id}~{n}" not in known)
+
+    def _keep(self, entry: Entry[Any], id: str) -> None:
         known = self.records.setdefault(entry.kind, {})
-        if entry.id in known:
-            self.duplicates.append((known[entry.id], entry))
-        else:
-            known[entry.id] = entry
+        if id in known:
+            self.duplicates.append((known[id], entry))
+        known.setdefault(entry.id, entry)
 
     def _note_shape(self, stub: Entry[Any], problem: ShapeProblem) -> None:
-        self.findings.append(
-            Finding(problem.code, problem.message, entry=stub, keys=problem.keys, on=problem.on, help=problem.help)
-        )
+        message, help = problem.message, problem.help
+        if stub.origins and problem.keys:
+            message, help = (_in_their_words(text, stub, problem.keys) for text in (message, help))
+        self.findings.append(Finding(problem.code, message, entry=stub, keys=problem.keys, on=problem.on, help=help))
 
     def _note_no_record(self, stub: Entry[Any], problems: tuple[ShapeProblem, ...]) -> None:
         first = problems[0]
         line = stub.at(*first.keys).span.start.line
         self.broken.append(Broken(stub.path, stub.kind, stub.id, first.message, line, first.code, first.help))
+
+
+def _in_their_words(text: str, stub: Entry[Any], keys: Keys) -> str:
+    """A sentence about an adopted field, with the name that the file itself gives it; quoted words stay."""
+    ours = field_name(tuple(key for key in keys if isinstance(key, str)))
+    where = stub.origin(keys)[1]
+    theirs = field_name(tuple(key for key in where[len(stub.root) :] if isinstance(key, str)))
+    if ours == theirs or not theirs:
+        return text
+    parts = text.split('"')
+    name = re.compile(rf"(?<![\w.]){re.escape(ours)}(?![\w.])")
+    return '"'.join(part if index % 2 else name.sub(theirs, part, count=1) for index, part in enumerate(parts))

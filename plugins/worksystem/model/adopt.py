@@ -5,44 +5,62 @@ Source: content/reference/format/adoption.md
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from worksystem.model.entry import Origin
-from worksystem.model.settings import Beside, Collection, FieldMap
-from worksystem.source.document import Document, Keys, reach
+from worksystem.model.settings import Collection, FieldMap
+from worksystem.model.wording import quoted
+from worksystem.source.document import Document, Keys, field_name, reach
 
-__all__ = ["Adopted", "Sidecar", "adopt", "elements", "join_key", "read_names"]
+__all__ = ["Adopted", "Remark", "Sidecar", "adopt", "elements", "find_text", "steps"]
 
-_STEP = re.compile(r"([^.\[\]]+)|\[(\d*)\]")
+_STEP: Final = re.compile(r"([^.\[\]]+)|\[(\d*)\]")
+_GONE: Final = object()
+Steps = tuple[str | int | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Sidecar:
-    """A file that belongs to a record: where its values go, and what they are."""
+    """A file that belongs to a record: where its values go, which of its keys become what, and which join it."""
 
     into: str
     document: Document
+    fields: Mapping[str, FieldMap] = field(default_factory=dict)
+    join: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something wrong with one of their values, found while taking it over."""
+
+    code: str
+    message: str
+    origin: Origin
+    help: str
 
 
 @dataclass(slots=True)
 class Adopted:
     """One record in our shape.
 
-    Shape: `values` is what a file of our own would hold; `origins` maps our keys to a document and its keys; `extra`
-    holds the keys that no field was made from; `unmapped` the same, where the collection calls that an error.
+    Shape: `values` is what a file of our own would hold; `origins` maps our keys to a document and its keys, those of
+    absent fields too; `extra` holds the keys that no field was made from, `unmapped` where they stand if the collection
+    calls that an error; `settled` names our fields that are empty for a reason that a remark gives already.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     origins: dict[Keys, Origin] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
-    unmapped: tuple[str, ...] = ()
+    unmapped: list[Origin] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    settled: set[str] = field(default_factory=set)
 
 
 @cache
-def steps(path: str) -> tuple[str | int | None, ...]:
+def steps(path: str) -> Steps:
     """A path like `leadership.chairs[].github` as keys; `None` stands for every element."""
     found: list[str | int | None] = []
     for name, index in _STEP.findall(path):
@@ -50,9 +68,24 @@ def steps(path: str) -> tuple[str | int | None, ...]:
     return tuple(found)
 
 
-def elements(document: Document, each: str) -> Iterator[Keys]:
+def elements(document: Document, each: tuple[str, ...]) -> Iterator[Keys]:
     """The keys of every record in a document; of the whole document if `each` is empty."""
-    yield from (keys for keys, _ in _reach(document.values, steps(each), ()))
+    for path in each or ("",):
+        yield from (keys for keys, _ in _reach(document.values, steps(path), ()))
+
+
+def find_text(document: Document, keys: Keys) -> str | None:
+    """A scalar exactly as written; cheap for text, numbers and truth values written plainly, which is nearly all."""
+    there, value = reach(document.values, keys)
+    if not there or isinstance(value, (dict, list)):
+        return None
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int) and len(keys) == 1:
+        line = f"{keys[0]}: {str(value).lower()}\n"
+        if document.yaml_text.startswith(line) or f"\n{line}" in document.yaml_text:
+            return str(value).lower()
+    return document.source_text(keys)
 
 
 def adopt(
@@ -62,134 +95,158 @@ def adopt(
 
     Shape: `root` leads to the mapping in the document; `names` are keys that the path of the file gives.
     """
-    theirs = reach(document.values, root)[1]
     adopted = Adopted()
-    used: set[str] = set()
-    for ours, field_map in collection.fields.items():
-        path = steps(field_map.from_)
-        if path and isinstance(path[0], str):
-            used.add(path[0])
-        target = tuple(str(step) for step in steps(ours) if step is not None)
-        name = names.get(field_map.from_)
-        if name is not None and not (isinstance(theirs, dict) and field_map.from_ in theirs):
-            _put(adopted, target, _shape(name, field_map), (document, root))
-        else:
-            _take(adopted, target, path, theirs, field_map, document, root)
-    if isinstance(theirs, dict):
-        rest = {key: value for key, value in theirs.items() if key not in used}
-        if collection.unmapped == "error":
-            adopted.unmapped = tuple(rest)
-        else:
-            adopted.extra = rest
+    rest = _Taker(document, root, adopted).take_all((), collection.fields, names)
+    if collection.unmapped == "error":
+        adopted.unmapped += [(document, (*root, key)) for key in rest]
+    else:
+        adopted.extra = rest
     for sidecar in sidecars:
-        _put(adopted, (sidecar.into,), sidecar.document.values, (sidecar.document, ()))
+        if sidecar.into in adopted.values:
+            continue
+        taker = _Taker(sidecar.document, (), adopted)
+        if sidecar.fields:
+            rest = taker.take_all((sidecar.into,), sidecar.fields, {})
+            if collection.unmapped == "error":
+                adopted.unmapped += [(sidecar.document, (key,)) for key in rest if key not in sidecar.join]
+        else:
+            taker.put((sidecar.into,), _without(sidecar.document.values, sidecar.join), ())
     return adopted
 
 
-def join_key(document: Document, root: Keys, keys: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The source texts under some keys, to join files by; `None` if one is missing."""
-    found = []
-    for key in keys:
-        text = document.source_text(root + tuple(step for step in steps(key) if step is not None))
-        if text is None:
+class _Taker:
+    """Takes values over from one mapping of theirs."""
+
+    def __init__(self, document: Document, root: Keys, adopted: Adopted) -> None:
+        self.document = document
+        self.root = root
+        self.adopted = adopted
+        self.theirs = reach(document.values, root)[1]
+
+    def take_all(self, into: Keys, fields: Mapping[str, FieldMap], names: Mapping[str, str]) -> dict[str, Any]:
+        """Take every field over; returns the keys that none was made from."""
+        used: set[str] = set()
+        for ours, field_map in fields.items():
+            path = steps(field_map.from_)
+            if path and isinstance(path[0], str):
+                used.add(path[0])
+            target = (*into, *(str(step) for step in steps(ours) if step is not None))
+            name = names.get(field_map.from_)
+            if name is not None and not (isinstance(self.theirs, dict) and field_map.from_ in self.theirs):
+                self.put(target, _change(name, field_map), ())
+            else:
+                self._take(target, path, field_map)
+        if not isinstance(self.theirs, dict):
+            return {}
+        return {key: value for key, value in self.theirs.items() if key not in used}
+
+    def put(self, target: Keys, value: object, keys: Keys) -> None:
+        """Keep a value of ours and where it came from; `keys` lead to it from the root."""
+        place: Any = self.adopted.values
+        for key in target[:-1]:
+            inner = place.get(key)
+            if not isinstance(inner, dict):
+                inner = place[key] = {}
+            place = inner
+        place[target[-1]] = value
+        self._came_from(target, keys)
+
+    def _came_from(self, target: Keys, keys: Keys) -> None:
+        origins = self.adopted.origins
+        origins[target] = (self.document, self.root + keys)
+        for length in range(1, len(target)):
+            origins.setdefault(target[:length], (self.document, self.root + keys[:-1]))
+
+    def _take(self, target: Keys, path: Steps, field_map: FieldMap) -> None:
+        keys = tuple(step for step in path[: path.index(None) if None in path else None] if step is not None)
+        if None in path:
+            found: Any = list(_reach(self.theirs, path, ()))
+            pairs = [(at, self._shape(each, at, (*target, index), field_map)) for index, (at, each) in enumerate(found)]
+            value: Any = self._kept(pairs, target, found=bool(found)) if found else _GONE
+        else:
+            there, found = reach(self.theirs, keys)
+            value = self._shape(found, keys, target, field_map) if there else _GONE
+        if value is _GONE:
+            self._came_from(target, keys)
+        else:
+            self.put(target, value, keys)
+
+    def _kept(self, pairs: Iterable[tuple[Keys, object]], target: Keys, *, found: bool) -> list[object]:
+        """The elements that say something, each with its own place."""
+        kept: list[object] = []
+        for at, value in pairs:
+            if value is not _GONE:
+                self.adopted.origins[(*target, len(kept))] = (self.document, self.root + at)
+                kept.append(value)
+        if found and not kept:
+            self.adopted.settled.add(str(target[0]))
+        return kept
+
+    def _shape(self, value: object, keys: Keys, target: Keys, field_map: FieldMap) -> object:
+        """A value as we want it; `_GONE` if it stands for nothing."""
+        if _is_plain(field_map):
+            return value
+        if isinstance(value, list):
+            pairs = [
+                ((*keys, i), self._shape(each, (*keys, i), (*target, i), field_map)) for i, each in enumerate(value)
+            ]
+            return self._kept(pairs, target, found=True) if any(each is _GONE for _, each in pairs) else _seconds(pairs)
+        if isinstance(value, dict):
+            named = [(key, self._shape(each, (*keys, key), (*target, key), field_map)) for key, each in value.items()]
+            return {key: each for key, each in named if each is not _GONE}
+        return self._scalar(value, keys, target, field_map)
+
+    def _scalar(self, value: object, keys: Keys, target: Keys, field_map: FieldMap) -> object:
+        text = "" if value is None else find_text(self.document, self.root + keys) or ""
+        if text in field_map.nothing:
+            name = self._name(keys)
+            message = f"{name} {quoted(text)} says nothing" if text else f"{name} is there and says nothing"
+            self._remark("WS120", message, keys, "fill it in, or take it out")
+            if len(target) == 1:
+                self.adopted.settled.add(str(target[0]))
+            return _GONE
+        if value is None:
             return None
-        found.append(text)
-    return tuple(found)
+        if field_map.pattern and not _pattern(field_map.pattern).fullmatch(text):
+            help = field_map.help or f"write it so that it matches {field_map.pattern}"
+            self._remark("WS117", f"{self._name(keys)} {quoted(text)} has not the agreed form", keys, help)
+        if field_map.as_ or field_map.strip or field_map.values:
+            return _change(text, field_map)
+        return value
+
+    def _name(self, keys: Keys) -> str:
+        return field_name(tuple(key for key in keys if isinstance(key, str)))
+
+    def _remark(self, code: str, message: str, keys: Keys, help: str) -> None:
+        self.adopted.remarks.append(Remark(code, message, (self.document, self.root + keys), help))
 
 
-def read_names(path: str, collection: Collection | Beside) -> dict[str, str] | None:
-    """The keys that a path gives, by the collection's `names` and `folder`; `None` if it has another form."""
-    found: dict[str, str] = {}
-    parts = path.split("/")
-    for name, index in getattr(collection, "folder", {}).items():
-        if index < len(parts):
-            found[name] = parts[index]
-    if collection.names:
-        hit = _template(collection.names).fullmatch(path)
-        if hit is None:
-            return None
-        found.update(zip(_template_keys(collection.names), hit.groups(), strict=True))
-    return found
+def _seconds(pairs: list[tuple[Keys, object]]) -> list[object]:
+    return [value for _, value in pairs]
 
 
-_CAPTURE = re.compile(r"\{([^{}]+)\}")
+def _is_plain(field_map: FieldMap) -> bool:
+    return not (field_map.as_ or field_map.strip or field_map.values or field_map.nothing or field_map.pattern)
 
 
 @cache
-def _template_keys(template: str) -> tuple[str, ...]:
-    return tuple(_CAPTURE.findall(template))
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text)
 
 
-@cache
-def _template(template: str) -> re.Pattern[str]:
-    out = ""
-    last = 0
-    for hit in _CAPTURE.finditer(template):
-        # a capture ends where the text after it first occurs: `{number}-{name}` splits at the first hyphen
-        out += re.escape(template[last : hit.start()]) + "([^/]+?)"
-        last = hit.end()
-    return re.compile(out + re.escape(template[last:]))
-
-
-def _take(
-    adopted: Adopted,
-    target: Keys,
-    path: tuple[str | int | None, ...],
-    theirs: object,
-    field_map: FieldMap,
-    document: Document,
-    root: Keys,
-) -> None:
-    if None in path:
-        found = list(_reach(theirs, path, root))
-        if found:
-            _put(
-                adopted,
-                target,
-                [_value(document, keys, value, field_map) for keys, value in found],
-                (document, (*root, *_first(path))),
-            )
-            for index, (keys, _) in enumerate(found):
-                adopted.origins[(*target, index)] = (document, keys)
-        return
-    keys = tuple(step for step in path if step is not None)
-    there, value = reach(theirs, keys)
-    if not there:
-        return
-    if isinstance(value, list):
-        shaped: Any = [_value(document, (*root, *keys, i), each, field_map) for i, each in enumerate(value)]
-    else:
-        shaped = _value(document, root + keys, value, field_map)
-    _put(adopted, target, shaped, (document, root + keys))
-
-
-def _value(document: Document, keys: Keys, value: object, field_map: FieldMap) -> object:
-    if value is None or isinstance(value, (dict, list)):
-        return value
-    if not isinstance(value, str) and (field_map.as_ or field_map.strip or field_map.values):
-        value = document.source_text(keys)
-    return _shape(value, field_map)
-
-
-def _shape(value: object, field_map: FieldMap) -> object:
-    if not isinstance(value, str):
-        return value
-    text = value.strip(field_map.strip) if field_map.strip else value
+def _change(text: str, field_map: FieldMap) -> str:
+    text = text.strip(field_map.strip) if field_map.strip else text
     text = field_map.values.get(text, text)
     return field_map.as_.replace("{}", text) if field_map.as_ and text else text
 
 
-def _put(adopted: Adopted, target: Keys, value: object, origin: Origin) -> None:
-    place: Any = adopted.values
-    for key in target[:-1]:
-        place = place.setdefault(key, {})
-    place[target[-1]] = value
-    adopted.origins[target] = origin
-    for length in range(1, len(target)):
-        adopted.origins.setdefault(target[:length], origin)
+def _without(values: object, keys: tuple[str, ...]) -> object:
+    if not isinstance(values, dict):
+        return values
+    return {key: value for key, value in values.items() if key not in keys}
 
 
-def _reach(value: object, path: tuple[str | int | None, ...], at: Keys) -> Iterator[tuple[Keys, object]]:
+def _reach(value: object, path: Steps, at: Keys) -> Iterator[tuple[Keys, object]]:
     if not path:
         yield at, value
     elif path[0] is None:
@@ -200,7 +257,3 @@ def _reach(value: object, path: tuple[str | int | None, ...], at: Keys) -> Itera
         there, inner = reach(value, (path[0],))
         if there:
             yield from _reach(inner, path[1:], (*at, path[0]))
-
-
-def _first(path: tuple[str | int | None, ...]) -> Keys:
-    return tuple(step for step in path[:1] if step is not None)

@@ -116,7 +116,7 @@ class _Reader:
     def _check_form(self, field: FieldType, text: str, keys: Keys, label: str) -> None:
         """A value of another form is a finding, and still a value."""
         pattern = _pattern(field.pattern)
-        if pattern is not None and not pattern.fullmatch(text):
+        if text and pattern is not None and not pattern.fullmatch(text):
             help = field.help or f"write it so that it matches {field.pattern}"
             self._say(ShapeProblem("WS117", keys, "value", f"{label} {quoted(text)} has not the agreed form", help))
 

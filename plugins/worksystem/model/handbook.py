@@ -8,6 +8,7 @@ from worksystem.model.base import Part, Record
 from worksystem.model.settings import RecordKind, Severity
 from worksystem.model.types import (
     Expression,
+    FieldName,
     PrincipleRef,
     RuleCode,
     StateRef,
@@ -120,6 +121,9 @@ class TeamRule(Record):
     for_: RecordKind | None = Field(default=None, alias="for", description="The kind of record it looks at")
     when: Expression = Field(default="", description="Whether it applies to a record")
     must: Expression = Field(default="", description="What has to hold")
+    field: FieldName | None = Field(
+        default=None, description="The field that a finding points at; if not said, the first one of must"
+    )
     message: Text = Field(default="", description="What to say when it does not; {id} and other fields are filled in")
     help: Text = Field(default="", description="What to do about it")
     severity: Severity = Field(default="error", description="How bad it is")

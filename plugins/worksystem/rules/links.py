@@ -17,21 +17,28 @@ __all__ = ["RULES"]
 
 Related = tuple[tuple[Entry[Any], Keys, str], ...]
 _RESERVED = ("owner", "lead")
+_ANOTHER = "give one of the two another id"
 
 
 def _check_duplicate_id(context: Context) -> Iterator[Finding]:
+    again: dict[Entry[Any], list[Entry[Any]]] = {}
     for first, second in context.workspace.duplicates:
         noun = KINDS[second.kind].title.lower()
-        message = f'{_a(noun)} "{second.id}" is there already, in {first.path}'
-        help = "give one of the two another id"
-        yield Finding(
-            "WS200", message, second, _id_keys(second), help=help, related=((first, _id_keys(first), "the first one"),)
-        )
+        message = f'{_a(noun)} "{second.record.id}" is there already, in {first.path}'
+        related: Related = ((first, _id_keys(first), "the first one"),)
+        yield Finding("WS200", message, second, _id_keys(second), help=_ANOTHER, related=related)
+        if second.origins:
+            again.setdefault(first, []).append(second)
+    for first, seconds in again.items():
+        # nobody knows which of the adopted files is wrong
+        message = f'{_a(KINDS[first.kind].title.lower())} "{first.record.id}" is there again, in {seconds[0].path}'
+        related = tuple((second, _id_keys(second), "another one") for second in seconds)
+        yield Finding("WS200", message, first, _id_keys(first), help=_ANOTHER, related=related)
     people, teams = context.workspace.people, context.workspace.teams
     for id in sorted(people.keys() & teams.keys()):
         message = f'"{id}" is both a person and a team, so an owner of that name could be either'
         related = ((people[id], (), "the person"),)
-        yield Finding("WS200", message, teams[id], help="give one of the two another id", related=related)
+        yield Finding("WS200", message, teams[id], help=_ANOTHER, related=related)
 
 
 def _a(noun: str) -> str:

@@ -51,7 +51,7 @@ def _check(rule: Entry[TeamRule], context: Context) -> Iterator[Finding]:
             if isinstance(result, EvaluationProblem):
                 yield without_value(rule, read[key].text, record, (key,), result)
         if holds is False:
-            keys = _points_at(record, read["must"].names)
+            keys = (rule.record.field,) if rule.record.field else _points_at(record, read["must"].names)
             message = _message(rule.record.message, record)
             related = ((rule, ("must",), "the rule stands here"),)
             yield Finding(rule.record.code, message, record, keys, help=rule.record.help or None, related=related)
