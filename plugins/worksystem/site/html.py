@@ -3,11 +3,12 @@
 Templates are ours alone. Everything from records enters as a value.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -19,6 +20,8 @@ from worksystem.views.record import Place
 
 __all__ = ["environment", "icon", "link", "rooted"]
 
+
+@lru_cache(maxsize=131_072)
 def link(kind: str, id: str) -> Markup:
     """The `href` of a record's page, with the root still to be filled in."""
     return Markup(ROOT + quote(path_of(kind, id)))
@@ -91,10 +94,10 @@ def cut(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
-def environment(texts: TextRenderer, source_of: Callable[[str], str]) -> Environment:
+def environment(texts: TextRenderer, source_of: Callable[[str], str], marks: Mapping[str, Any]) -> Environment:
     """The environment for one build; templates are compiled when first asked for and kept.
 
-    Shape: `source_of` gives the address of a file of the repository, or "".
+    Shape: `source_of` gives the address of a file of the repository, or ""; `marks` are the pieces templates may call.
     """
     env = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -116,6 +119,7 @@ def environment(texts: TextRenderer, source_of: Callable[[str], str]) -> Environ
         team_board_path=team_board_path,
         items_path=items_path,
         path_of=path_of,
+        **marks,
     )
     env.filters.update(
         block=texts.block,
@@ -128,6 +132,7 @@ def environment(texts: TextRenderer, source_of: Callable[[str], str]) -> Environ
         percent=percent,
         plural=plural,
         sentence=sentence,
+        words=texts.words,
     )
     return env
 

@@ -1,6 +1,7 @@
 """Record texts as HTML: Markdown in, a tight allow-list out. Texts are data: never a template, never trusted.
 
-Ids of items and bare web addresses in a text become links; the root of the site stands in them as `ROOT`.
+GitHub's own flavour, so that a text reads here as it does on the forge. Ids of items become links; the root of the site
+stands in them as `ROOT`.
 """
 
 import posixpath
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from html import unescape
 
 import nh3
-from markdown import Markdown
+from cmarkgfm import github_flavored_markdown_to_html
 from markupsafe import Markup, escape
 
 __all__ = ["ROOT", "TextRenderer"]
@@ -25,13 +26,13 @@ TAGS = {
 ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}
 
-# What makes a text more than paragraphs of words. A dash or a number counts only where it opens a line.
-_MARKUP = re.compile(r"[*`\[\]<>#|\\~&!]|(?<!\w)_|_(?!\w)|^(?: {4}|\t)|^\s*(?:\d+[.)]|[-+:=])|  $", re.MULTILINE)
 _TAG = re.compile(r"(<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>)")
-_LINKED = re.compile(r"https?://[^\s<>\"')]+[^\s<>\"').,;:!?]|\b[A-Z][A-Z0-9]*-[A-Za-z0-9]+\b")
+_ID = re.compile(r"\b[A-Z][A-Z0-9]*-[A-Za-z0-9]+\b")
+_ADDRESS = re.compile(r"\b(https?://[^\s<>&\"']+[^\s<>&\"').,;:!?])")
+_IMAGE = re.compile(r'<img src="[^"]*" alt="([^"]*)"[^>]*>')
+_BOX = re.compile(r'<input type="checkbox"( checked="")? disabled="" />')
 _HREF = re.compile(r'<a href="([^"]*)"')
 _HEADING = re.compile(r"<(/?)h([1-6])>")
-_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
 
 class TextRenderer:
@@ -44,8 +45,8 @@ class TextRenderer:
     def __init__(self, find_item: Callable[[str], str | None], source_url: str = "") -> None:
         self._find_item = find_item
         self._source_url = source_url
-        self._markdown = Markdown(extensions=["tables", "fenced_code", "sane_lists"], output_format="html")
         self._seen: dict[tuple[str, str, bool], Markup] = {}
+        self._plain: dict[str, Markup] = {}
 
     def block(self, text: str | None, folder: str = "") -> Markup:
         """A text of paragraphs, lists and tables; headings start at the third level. Empty stays empty.
@@ -58,6 +59,14 @@ class TextRenderer:
         """A text that stands within a line, such as a comment of one sentence; more paragraphs stay paragraphs."""
         return self._remembered(text, folder, inline=True)
 
+    def words(self, text: str) -> Markup:
+        """A text that is no Markdown: ids of items and web addresses become links, nothing else changes."""
+        found = self._plain.get(text)
+        if found is None:
+            html = _ADDRESS.sub(r'<a rel="noopener noreferrer" href="\1">\1</a>', str(escape(text)))
+            found = self._plain[text] = Markup(self._link(html))
+        return found
+
     def _remembered(self, text: str | None, folder: str, *, inline: bool) -> Markup:
         if not text:
             return Markup("")
@@ -68,18 +77,15 @@ class TextRenderer:
         return found
 
     def _render(self, text: str, folder: str, *, inline: bool) -> str:
-        text = text.strip()
-        if _MARKUP.search(text):
-            html = self._clean(text, folder)
-            if inline and html.startswith("<p>") and html.count("<p>") == 1 and html.endswith("</p>"):
-                html = html[3:-4]
-        else:
-            parts = [str(escape(part)) for part in _PARAGRAPHS.split(text)]
-            html = parts[0] if inline and len(parts) == 1 else "\n".join(f"<p>{part}</p>" for part in parts)
+        html = self._clean(text.strip(), folder)
+        if inline and html.startswith("<p>") and html.count("<p>") == 1 and html.endswith("</p>"):
+            html = html[3:-4]
         return self._link(html)
 
     def _clean(self, text: str, folder: str) -> str:
-        dirty = self._markdown.reset().convert(text)
+        dirty = github_flavored_markdown_to_html(text)
+        if "<i" in dirty:  # pictures would be fetched from elsewhere; of a box to tick only its mark is left
+            dirty = _IMAGE.sub(r"\1", _BOX.sub(lambda match: "☑" if match[1] else "☐", dirty))
         html = nh3.clean(
             dirty, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, strip_comments=True
         ).strip()
@@ -94,32 +100,34 @@ class TextRenderer:
             return "<a"
         path, _, fragment = target.partition("#")
         resolved = posixpath.normpath(posixpath.join(folder, path))
-        for name in (posixpath.splitext(posixpath.basename(resolved))[0], posixpath.basename(posixpath.dirname(resolved))):
+        for name in (
+            posixpath.splitext(posixpath.basename(resolved))[0],
+            posixpath.basename(posixpath.dirname(resolved)),
+        ):
             page = self._find_item(name)
             if page:
                 return f'<a href="{ROOT}{page}"'
         if not self._source_url or resolved.startswith(".."):
             return "<a"
-        return f'<a rel="noopener noreferrer" href="{escape(self._source_url + resolved + ("#" + fragment if fragment else ""))}"'
+        address = self._source_url + resolved + ("#" + fragment if fragment else "")
+        return f'<a rel="noopener noreferrer" href="{escape(address)}"'
 
     def _link(self, html: str) -> str:
-        if "-" not in html and "://" not in html:
+        if not _ID.search(html):
             return html
         closed = 0
         parts = _TAG.split(html)
         for index, part in enumerate(parts):
             if index % 2:
-                if part.startswith(("<a", "<pre", "<code")) and not part.startswith("<abbr"):
+                if part.startswith(("<a ", "<a>", "<pre", "<code")):
                     closed += 1
                 elif part.startswith(("</a>", "</pre", "</code")):
                     closed -= 1
             elif not closed and part:
-                parts[index] = _LINKED.sub(self._found, part)
+                parts[index] = _ID.sub(self._found, part)
         return "".join(parts)
 
     def _found(self, match: re.Match[str]) -> str:
         word = match[0]
-        if word.startswith("http"):
-            return f'<a rel="noopener noreferrer" href="{word}">{word}</a>'
         page = self._find_item(word)
         return f'<a class="ws-id" href="{ROOT}{page}">{word}</a>' if page else word

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from worksystem.graph.named_tests import NAMED_TESTS
 from worksystem.graph.workspace import CLOSED, Broken
 from worksystem.model import Item, State, Workflow
 from worksystem.model.entry import Entry
@@ -146,14 +147,6 @@ def _column(
     )
 
 
-NAMED_TESTS: Final = {
-    "dependencies_done": "everything it depends on is done",
-    "acceptance_ticked": "every acceptance criterion is ticked",
-    "children_done": "all its children are done",
-    "has_reviewer": "it has a reviewer",
-}
-
-
 def entry_words(state: State) -> tuple[str, ...]:
     """What it takes to enter a state, without its standards: one phrase each."""
     if state.entry is None:
@@ -162,5 +155,5 @@ def entry_words(state: State) -> tuple[str, ...]:
     if state.entry.fields:
         names = [field.replace(".", " ").replace("_", " ") for field in state.entry.fields]
         found.append(f"filled in: {', '.join(names)}")
-    found += [NAMED_TESTS.get(test, test) for test in state.entry.must]
+    found += [NAMED_TESTS[test].says if test in NAMED_TESTS else test for test in state.entry.must]
     return tuple(found)

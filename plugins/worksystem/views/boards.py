@@ -9,7 +9,7 @@ from worksystem.views.cards import build_cards
 from worksystem.views.reference import Ref
 from worksystem.views.scope import Scope
 
-__all__ = ["BoardRow", "build_board_rows", "board_teams"]
+__all__ = ["BoardRow", "board_teams", "build_board_rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,9 @@ def build_board_rows(scope: Scope) -> tuple[tuple[BoardRow, ...], tuple[BoardRow
     workflows = []
     for id, workflow in workspace.workflows.items():
         over = sum(
-            state.wip is not None and state.wip.limit is not None and len(workspace.items_in(id, name)) > state.wip.limit
+            state.wip is not None
+            and state.wip.limit is not None
+            and len(workspace.items_in(id, name)) > state.wip.limit
             for name, state in workflow.record.states.items()
         )
         workflows.append(

@@ -11,7 +11,7 @@ __all__ = ["Blocked", "Card"]
 class Blocked:
     """What holds an item up.
 
-    Unit: `days` since, calendar days, both ends counted; `None` when nobody wrote since when.
+    Unit: calendar `days` since then, 0 for today; `None` when nobody wrote since when.
     """
 
     reason: str

@@ -44,7 +44,7 @@ def _build(scope: Scope, item: Entry[Item]) -> Card:
     blocked = None
     if record.blocked and not closed:
         since = record.blocked.since
-        days = (scope.as_of - since.first).days + 1 if since and since.first <= scope.as_of else None
+        days = (scope.as_of - since.first).days if since and since.first <= scope.as_of else None
         blocked = Blocked(record.blocked.reason, record.blocked.waiting_for, days)
     return Card(
         id=item.id,
@@ -78,7 +78,7 @@ def _attention(
     if due and due.nearness == "past" and not (promised and promised.nearness == "past"):
         found.append(_late(due.days))
     if blocked:
-        found.append("blocked" if blocked.days is None else f"blocked {_days(blocked.days)}")
+        found.append(f"blocked {_days(blocked.days)}" if blocked.days else "blocked")
     if owner is None:
         found.append("nobody owns it")
     elif owner.kind == "team" and category == "active":

@@ -20,7 +20,9 @@ def build_tool(scope: Scope, id: str) -> RecordPage:
         if tool.id != id and purpose and tool.record.purpose.strip().casefold() == purpose
     ]
     users = count_of(len(record.used_by), "team or person uses", "teams and people use")
-    answer = f"{users} it" + (f"; {count_of(len(same), 'other tool serves', 'other tools serve')} the same purpose." if same else ".")
+    answer = f"{users} it" + (
+        f"; {count_of(len(same), 'other tool serves', 'other tools serve')} the same purpose." if same else "."
+    )
     return page_of(
         scope,
         entry,

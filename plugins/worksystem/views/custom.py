@@ -32,7 +32,8 @@ def custom_facts(scope: Scope, item: Entry[Item]) -> tuple[Fact, ...]:
         kind = field.of.type if field and field.type == "list" and field.of else field.type if field else ""
         values = tuple(_values(scope, value, kind))
         if values:
-            found.append(Fact(label_of(name), values))
+            of_objects = isinstance(value, (list, tuple)) and any(isinstance(each, Mapping) for each in value)
+            found.append(Fact(label_of(name), values, lines=of_objects))
     return tuple(found)
 
 
@@ -41,9 +42,11 @@ def _values(scope: Scope, value: Any, kind: str) -> Iterator[FactValue]:
         for each in value:
             yield from _values(scope, each, kind)
     elif isinstance(value, Mapping):
-        said = ", ".join(f"{label_of(str(key)).lower()} {_word(each)}" for key, each in value.items() if each is not None)
-        if said:
-            yield said
+        parts = [(label_of(str(key)).lower(), each) for key, each in value.items() if each not in (None, "")]
+        if parts and isinstance(parts[0][1], str) and len(parts) > 1:  # the first text says which one it is
+            yield f"{parts[0][1]}: " + ", ".join(f"{label} {_word(each)}" for label, each in parts[1:])
+        elif parts:
+            yield ", ".join(f"{label} {_word(each)}" for label, each in parts)
     elif kind in ("person", "team", "item") and isinstance(value, str):
         yield scope.ref(kind, value)
     elif isinstance(value, WorkDate) and value.precision == "day":

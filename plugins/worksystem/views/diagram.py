@@ -31,6 +31,11 @@ class Diagram:
     arcs: tuple[Arc, ...]
     anywhere: tuple[str, ...]
 
+    @property
+    def back(self) -> bool:
+        """Whether a move leads back."""
+        return any(arc.back for arc in self.arcs)
+
 
 def build_diagram(workflow: Workflow) -> Diagram | None:
     """The drawing of a workflow; `None` if it has no states."""

@@ -87,7 +87,9 @@ def build_findings(scope: Scope) -> Findings:
             tuple(
                 PrincipleGroup(
                     scope.ref("principle", principle) if principle else None,
-                    tuple(RuleGroup(code, found[0].diagnostic.name, tuple(found)) for code, found in sorted(rules.items())),
+                    tuple(
+                        RuleGroup(code, found[0].diagnostic.name, tuple(found)) for code, found in sorted(rules.items())
+                    ),
                 )
                 for principle, rules in sorted(tree[severity].items(), key=lambda pair: (not pair[0], pair[0]))
             ),

@@ -91,7 +91,10 @@ def build_goal(scope: Scope, id: str) -> RecordPage:
             fact("Period", str(record.period) if record.period else None),
             fact("Part of", scope.ref("goal", record.parent) if record.parent else None),
             fact("Portfolio", scope.ref("portfolio", record.portfolio) if record.portfolio else None),
-            fact("Intended share", f"{record.intended_share:.0%} of the effort" if record.intended_share is not None else None),
+            fact(
+                "Intended share",
+                f"{record.intended_share:.0%} of the effort" if record.intended_share is not None else None,
+            ),
         ),
         sections=[
             Section(

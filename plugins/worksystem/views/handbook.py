@@ -61,7 +61,9 @@ def build_standard(scope: Scope, id: str) -> RecordPage:
         facts=facts_of(fact("Kind", KINDS.get(record.kind or "", "")), people_facts(scope, record)),
         sections=[
             Section("Checks", table=Table(("What has to be true", "How"), rows), empty="It has no checks yet."),
-            Section("Where it applies", table=Table(("Workflow", "When"), tuple(used)), empty="No workflow asks for it."),
+            Section(
+                "Where it applies", table=Table(("Workflow", "When"), tuple(used)), empty="No workflow asks for it."
+            ),
         ],
     )
 
@@ -87,7 +89,9 @@ def build_cadence(scope: Scope, id: str) -> RecordPage:
     return page_of(
         scope,
         entry,
-        answer=f"Last held {(scope.as_of - last.day).days} days ago." if last and last.day <= scope.as_of else "No note says that it was held.",
+        answer=f"Last held {(scope.as_of - last.day).days} days ago."
+        if last and last.day <= scope.as_of
+        else "No note says that it was held.",
         facts=facts_of(
             fact("When", f"{when}{f' at {record.at}' if record.at else ''}"),
             fact("Lasts", str(record.lasts) if record.lasts else None),

@@ -60,11 +60,8 @@ def holdings(scope: Scope) -> tuple[Holding, ...]:
                 since = holder.from_.first if holder.from_ else None
                 until = holder.until.last if holder.until else None
                 now = (since is None or since <= scope.as_of) and (until is None or scope.as_of <= until)
-                found.append(
-                    Holding(
-                        scope.ref("role", role), scope.ref("person", holder.person), scope.ref("team", team.id), since, until, now
-                    )
-                )  # fmt: skip
+                person, owner = scope.ref("person", holder.person), scope.ref("team", team.id)
+                found.append(Holding(scope.ref("role", role), person, owner, since, until, now))
     found.sort(key=lambda each: (each.role.id, each.team.title.casefold(), each.person.title.casefold()))
     return tuple(found)
 

@@ -54,9 +54,12 @@ class Home:
 def build_home(scope: Scope) -> Home:
     """The first page as of the day asked about."""
     cards = sorted(build_cards(scope, scope.workspace.open_items), key=due_order)
-    attention = sorted((card for card in cards if card.attention), key=lambda card: (-len(card.attention), due_order(card)))
+    attention = sorted(
+        (card for card in cards if card.attention), key=lambda card: (-len(card.attention), due_order(card))
+    )
     promises = sorted(
-        (card for card in cards if card.promised), key=lambda card: card.promised.day.isoformat() if card.promised else ""
+        (card for card in cards if card.promised),
+        key=lambda card: card.promised.day.isoformat() if card.promised else "",
     )
     counts: dict[str, list[int]] = {id: [0, 0, 0] for id in scope.workspace.principles}
     for finding in scope.shown:

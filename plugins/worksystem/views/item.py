@@ -1,6 +1,6 @@
 """An item's page: what it is for, how it stands, who has to do with it, what happened to it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from worksystem.model.entry import Entry
 from worksystem.views.card import Card
 from worksystem.views.cards import build_card, build_cards
 from worksystem.views.custom import custom_facts
+from worksystem.views.next_moves import Move, build_next_moves
 from worksystem.views.reference import Check, Fact, FactValue, Ref
 from worksystem.views.scope import Scope
 from worksystem.views.web import Web, build_web
@@ -76,6 +77,7 @@ class ItemPage:
     children: tuple[Card, ...]
     web: Web | None
     happenings: tuple[Happening, ...]
+    moves: tuple[Move, ...]
     findings: tuple[Diagnostic, ...]
     spent: str
 
@@ -122,8 +124,22 @@ def build_item(scope: Scope, id: str) -> ItemPage:
         children=build_cards(scope, (workspace.items[child] for child in workspace.links.children(id))),
         web=build_web(scope, id),
         happenings=_happenings(scope, item),
+        moves=_moves(scope, item),
         findings=scope.findings_of(item),
         spent=_spent(scope, item),
+    )
+
+
+def _moves(scope: Scope, item: Entry[Item]) -> tuple[Move, ...]:
+    """The ways on from an open item; what they say of somebody's load only where that may be shown."""
+    if scope.workspace.is_done(item):
+        return ()
+    moves = build_next_moves(scope, item.id)
+    if scope.may_show("person", "load"):
+        return moves
+    return tuple(
+        replace(move, needs=tuple(need for need in move.needs if not (need.kind == "room" and "owner" in need.says)))
+        for move in moves
     )
 
 

@@ -30,7 +30,9 @@ def _team(scope: Scope, entry: Entry[Any]) -> tuple[Cell, ...]:
 
 
 def _role(scope: Scope, entry: Entry[Any]) -> tuple[Cell, ...]:
-    held = {holding.person.id: holding.person for holding in scope.holdings if holding.role.id == entry.id and holding.now}
+    held = {
+        holding.person.id: holding.person for holding in scope.holdings if holding.role.id == entry.id and holding.now
+    }
     return (entry.record.purpose,), tuple(held.values()) or ("nobody",), ("critical" if entry.record.critical else "",)
 
 

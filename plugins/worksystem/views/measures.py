@@ -30,7 +30,9 @@ def _owned(scope: Scope) -> Figure:
 
 def _outcome(scope: Scope) -> Figure:
     items = scope.workspace.open_items
-    return _part("Open items with an outcome", sum(bool(item.record.outcome) for item in items), len(items), "open items")
+    return _part(
+        "Open items with an outcome", sum(bool(item.record.outcome) for item in items), len(items), "open items"
+    )
 
 
 def _clear(scope: Scope) -> Figure:
@@ -41,7 +43,9 @@ def _clear(scope: Scope) -> Figure:
 
 def _goal(scope: Scope) -> Figure:
     items = scope.workspace.open_items
-    return _part("Open items that serve a goal", sum(bool(item.record.goal) for item in items), len(items), "open items")
+    return _part(
+        "Open items that serve a goal", sum(bool(item.record.goal) for item in items), len(items), "open items"
+    )
 
 
 def _team(scope: Scope) -> Figure:
@@ -73,7 +77,9 @@ def _ticked(scope: Scope) -> Figure:
 
 
 def _handoffs(scope: Scope) -> Figure:
-    found = [handoff.acknowledged is not None for item in scope.workspace.items.values() for handoff in item.record.handoffs]
+    found = [
+        handoff.acknowledged is not None for item in scope.workspace.items.values() for handoff in item.record.handoffs
+    ]
     return _part("Handoffs acknowledged", sum(found), len(found), "handoffs")
 
 

@@ -76,8 +76,8 @@ def build_people(scope: Scope) -> tuple[PersonRow, ...]:
         )
         load, over = "", False
         if scope.may_show("person", "load"):
-            over = limit is not None and len(now) > limit
-            load = f"{len(now)} in work" + (f" of {limit}" if limit is not None else "")
+            over = len(now) > limit
+            load = f"{len(now)} in work of {limit}"
             if entry.record.capacity is not None:
                 load += f", {entry.record.capacity} a week"
         rows.append(

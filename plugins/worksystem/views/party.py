@@ -27,7 +27,10 @@ def build_person(scope: Scope, id: str) -> RecordPage:
     held = [holding for holding in scope.holdings if holding.person.id == id]
     mine = [holding for holding in held if holding.now]
     duties = dict.fromkeys(
-        duty for each in mine if (role := scope.workspace.roles.get(each.role.id)) for duty in role.record.accountable_for
+        duty
+        for each in mine
+        if (role := scope.workspace.roles.get(each.role.id))
+        for duty in role.record.accountable_for
     )
     helped = [item for item in scope.workspace.open_items if id in item.record.contributors]
     name = record.name or id
@@ -38,7 +41,14 @@ def build_person(scope: Scope, id: str) -> RecordPage:
     private = [
         ("capacity", fact("Capacity", f"{record.capacity} a week" if record.capacity else None)),
         ("skills", fact("Skills", record.skills)),
-        ("leave", fact("Away", [f"{leave.from_} to {leave.to}" for leave in record.leave if leave.to.day >= scope.as_of])),
+        (
+            "leave",
+            fact(
+                "Away",
+                [f"{leave.from_} to {leave.to}" for leave in record.leave if leave.to.day >= scope.as_of],
+                lines=True,
+            ),
+        ),
         ("identities", fact("GitHub", record.identities.github if record.identities else None)),
         ("until", fact("Last day", record.until.day if record.until else None)),
     ]
@@ -85,7 +95,11 @@ def build_team(scope: Scope, id: str) -> RecordPage:
         found = workspace.people.get(person)
         title = found.record.title if found else ""
         rows.append(((scope.ref("person", person),), (title,), tuple(held.get(person, ()))))
-    unheld = [scope.ref("role", role) for role in record.roles if not any(role == ref.id for refs in held.values() for ref in refs)]
+    unheld = [
+        scope.ref("role", role)
+        for role in record.roles
+        if not any(role == ref.id for refs in held.values() for ref in refs)
+    ]
     answer = f"{count_of(len(cards), 'open item')}, {len(active) or 'none'} in work" + (
         f"; {count_of(len(pressing), 'needs', 'need')} someone." if pressing else "; nothing needs someone."
     )
@@ -98,7 +112,9 @@ def build_team(scope: Scope, id: str) -> RecordPage:
         )
         for service in record.services
     )
-    goals = {card.goal.id: card.goal for card in cards if card.goal}
+    goals = sorted(
+        {card.goal.id: card.goal for card in cards if card.goal}.values(), key=lambda ref: ref.title.casefold()
+    )
     tools = [tool.id for tool in workspace.tools.values() if id in tool.record.used_by or tool.record.owner == id]
     return page_of(
         scope,
@@ -112,19 +128,19 @@ def build_team(scope: Scope, id: str) -> RecordPage:
             fact("Workflows", scope.refs("workflow", record.workflows)),
             fact("Rhythms", scope.refs("cadence", record.cadences)),
             fact("Stakeholders", scope.parties(record.stakeholders)),
-            fact("Goals", sorted(goals.values(), key=lambda ref: ref.title.casefold())),
+            fact("Goals", goals),
             fact("Tools", scope.refs("tool", tools)),
             fact("Place", record.place),
-            fact("Reach it", [f"{name} {where}" for name, where in record.channels.items()]),
-            fact("Files", record.owns),
+            fact("Reach it", [f"{name} {where}" for name, where in record.channels.items()], lines=True),
+            fact("Files", record.owns, lines=True),
         ),
         sections=[
             Section("Needs someone", cards=tuple(pressing)),
             Section("In work", cards=tuple(card for card in active if card not in pressing)),
-            Section("People", table=Table(("Person", "Title", "Roles here"), tuple(rows)), empty="Nobody is in this team."),
             Section(
-                "Roles nobody holds", table=Table(("Role",), tuple(((role,),) for role in unheld))
+                "People", table=Table(("Person", "Title", "Roles here"), tuple(rows)), empty="Nobody is in this team."
             ),
+            Section("Roles nobody holds", table=Table(("Role",), tuple(((role,),) for role in unheld))),
             Section("What others can ask for", table=Table(("Service", "Comes as", "Say", "Expect"), services)),
         ],
         places=(
@@ -144,7 +160,8 @@ def build_role(scope: Scope, id: str) -> RecordPage:
     if not people:
         answer = "Nobody holds this role today."
     elif len(people) == 1 and not deputies:
-        answer = f"{next(iter(people.values())).title} alone holds this role, and nobody stands in: a single point of failure."
+        name = next(iter(people.values())).title
+        answer = f"{name} alone holds this role, and nobody stands in: a single point of failure."
     else:
         answer = f"Held by {list_words([ref.title for ref in people.values()])}" + (
             f"; {list_words([ref.title for ref in deputies])} can stand in." if deputies else "."

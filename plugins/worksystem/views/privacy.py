@@ -15,7 +15,9 @@ PRIVATE: Mapping[str, frozenset[str]] = {
 # Rules that say how much somebody has to do, when they are away, or that they leave.
 _ABOUT_LOAD = frozenset({"WS402", "WS406", "WS407", "WS410", "WS412", "WS507", "WS701"})
 _NAMES = frozenset(name for names in PRIVATE.values() for name in names) - {"share", "until"}
-_WORDS = re.compile(r"\b(?:capacity|leave|skills?|identit(?:y|ies)|overload(?:ed)?|hours|logged|e-?mails?)\b|@\w", re.IGNORECASE)
+_WORDS = re.compile(
+    r"\b(?:capacity|leave|skills?|identit(?:y|ies)|overload(?:ed)?|hours|logged|e-?mails?)\b|@\w", re.IGNORECASE
+)
 
 
 def may_show(audience: str, kind: str, field: str, without: Sequence[str] = ()) -> bool:

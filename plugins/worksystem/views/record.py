@@ -90,11 +90,13 @@ class RecordPage:
     places: tuple[Place, ...] = field(default=())
 
 
-def fact(label: str, values: Iterable[FactValue | None] | FactValue | None) -> Fact | None:
-    """A fact, or `None` when there is nothing to say."""
-    listed = (values,) if values is None or isinstance(values, str | Ref) or not isinstance(values, Iterable) else values
+def fact(label: str, values: Iterable[FactValue | None] | FactValue | None, *, lines: bool = False) -> Fact | None:
+    """A fact, or `None` when there is nothing to say; see `Fact` for `lines`."""
+    listed = (
+        (values,) if values is None or isinstance(values, str | Ref) or not isinstance(values, Iterable) else values
+    )
     kept = tuple(value for value in listed if value is not None and value != "")
-    return Fact(label, kept) if kept else None
+    return Fact(label, kept, lines) if kept else None
 
 
 def facts_of(*facts: Fact | None) -> tuple[Fact, ...]:

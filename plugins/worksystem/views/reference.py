@@ -60,7 +60,8 @@ FactValue = Ref | date | str
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A label and its values, in the order to be read."""
+    """A label and its values, in the order to be read; `lines` puts each on a line of its own."""
 
     label: str
     values: tuple[FactValue, ...]
+    lines: bool = False

@@ -59,18 +59,12 @@ def build_web(scope: Scope, item: str) -> Web | None:
         for row, id in enumerate(level):
             entry = scope.workspace.items[id]
             place[id] = len(nodes)
-            nodes.append(
-                WebNode(id, entry.record.title or id, scope.state_mark(entry), column, row, id == item)
-            )
-    edges = sorted(
-        {(place[before_], place[id]) for id in place for before_ in links.waits_for(id) if before_ in place}
-    )
+            nodes.append(WebNode(id, entry.record.title or id, scope.state_mark(entry), column, row, id == item))
+    edges = sorted({(place[before_], place[id]) for id in place for before_ in links.waits_for(id) if before_ in place})
     return Web(tuple(nodes), tuple(edges), len(levels), tallest, hidden)
 
 
-def _levels(
-    item: str, step: Callable[[str], Iterable[str]], seen: Iterable[str] = ()
-) -> list[tuple[str, ...]]:
+def _levels(item: str, step: Callable[[str], Iterable[str]], seen: Iterable[str] = ()) -> list[tuple[str, ...]]:
     known = {item, *seen}
     levels: list[tuple[str, ...]] = []
     front: tuple[str, ...] = (item,)

@@ -71,7 +71,9 @@ def build_workflow(scope: Scope, id: str) -> RecordPage:
                     for each in record.parallel
                 ),
             ),
-            Section("Happens by itself", texts=tuple(name.replace("_", " ").capitalize() for name in record.automation)),
+            Section(
+                "Happens by itself", texts=tuple(name.replace("_", " ").capitalize() for name in record.automation)
+            ),
         ],
         places=(Place("board", id, "Board"), Place("items", f"workflow={id}", "All items")),
     )

@@ -147,7 +147,6 @@
     view.down = sorted.startsWith("-");
     view.sort = sorted.replace(/^-/, "");
     let limit = STEP;
-    let touched = Boolean(location.search);
 
     const fits = {
       q: (each) => fold(view.q).split(/\s+/).every((word) => each.text.includes(word)),
@@ -284,8 +283,7 @@
     });
     form.addEventListener("submit", (event) => event.preventDefault());
     more.addEventListener("click", () => { limit += STEP; draw(); });
-    if (touched) draw();
-    else said.textContent = count(all.length, "item", "items");
+    draw();
   };
 
   const start = () => {

@@ -35,9 +35,7 @@ class Renderer:
     Shape: `url` of a part is the address of the page it is put on, below the site's root; "" is the first page.
     """
 
-    def __init__(
-        self, workspace: Workspace, diagnostics: Iterable[Diagnostic], *, as_of: date, audience: str
-    ) -> None:
+    def __init__(self, workspace: Workspace, diagnostics: Iterable[Diagnostic], *, as_of: date, audience: str) -> None:
         rules = (RuleFact(rule.code, rule.name, rule.severity.value, rule.principle, rule.summary) for rule in RULES)
         self._canvas = Canvas.of(workspace, diagnostics, as_of=as_of, audience=audience, rules=rules)
 

@@ -18,7 +18,11 @@ def board_pages(canvas: Canvas) -> Iterator[Page]:
     workflows, teams = build_board_rows(scope)
     over = sum(row.over for row in workflows)
     answer = f"{count_of(sum(row.open for row in workflows), 'open item')} on {count_of(len(workflows), 'board')}; "
-    answer += f"{count_of(over, 'state holds', 'states hold')} more than was agreed." if over else "no state is over its limit."
+    answer += (
+        f"{count_of(over, 'state holds', 'states hold')} more than was agreed."
+        if over
+        else "no state is over its limit."
+    )
     url = "boards/"
     html = canvas.html(
         "boards.html.j2", url, {"answer": answer[0].upper() + answer[1:], "workflows": workflows, "teams": teams}
@@ -32,13 +36,13 @@ def board_pages(canvas: Canvas) -> Iterator[Page]:
         yield _page(canvas, board_path(id), board.workflow.title, (board,), board.purpose)
     for id in board_teams(scope):
         boards = build_team_boards(scope, id)
-        yield _page(canvas, team_board_path(id), scope.ref("team", id).title, boards, scope.workspace.teams[id].record.purpose)
+        yield _page(
+            canvas, team_board_path(id), scope.ref("team", id).title, boards, scope.workspace.teams[id].record.purpose
+        )
 
 
 def _page(canvas: Canvas, url: str, name: str, boards: tuple[Board, ...], purpose: str) -> Page:
-    html = canvas.html(
-        "board.html.j2", url, {"title": name, "answer": board_answer(boards), "boards": boards}
-    )
+    html = canvas.html("board.html.j2", url, {"title": name, "answer": board_answer(boards), "boards": boards})
     data = [
         {
             "workflow": board.workflow.id,

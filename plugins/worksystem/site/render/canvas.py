@@ -13,7 +13,9 @@ from markupsafe import Markup
 
 from worksystem.diagnostics import Diagnostic
 from worksystem.graph.workspace import Workspace
+from worksystem.site.drawing import draw_diagram, draw_web
 from worksystem.site.html import environment, rooted
+from worksystem.site.marks import Marks
 from worksystem.site.text import TextRenderer
 from worksystem.site.urls import path_of
 from worksystem.views.handbook import RuleFact
@@ -73,7 +75,9 @@ class Canvas:
     @cached_property
     def environment(self) -> Environment:
         """The templates."""
-        return environment(self.texts, self.source_of)
+        marks = Marks(self.scope.as_of, self.texts)
+        drawings = {"draw_diagram": draw_diagram, "draw_web": draw_web}
+        return environment(self.texts, self.source_of, marks.globals | drawings)
 
     def source_of(self, path: str) -> str:
         """The address of a file of the repository; empty if it lies elsewhere or nobody hosts it."""
@@ -90,8 +94,10 @@ class Canvas:
 
 def plain(value: Any) -> Any:
     """A view as JSON knows it: dataclasses become mappings, dates text; what is empty is left out."""
+    if isinstance(value, Enum):
+        return value.value
     if value is None or isinstance(value, str | int | float):
-        return value.value if isinstance(value, Enum) else value
+        return value
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value) and not isinstance(value, type):

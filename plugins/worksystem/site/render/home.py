@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from markupsafe import Markup
+
 from worksystem.site.page import Page, SearchText
 from worksystem.site.render.canvas import Canvas, plain
 from worksystem.site.render.records import build_record
+from worksystem.site.text import ROOT
 from worksystem.views.findings import Findings, build_findings
 from worksystem.views.home import Home, build_home
 from worksystem.views.measures import measure
@@ -21,31 +24,47 @@ def home_part(canvas: Canvas) -> str:
     return canvas.part("_home.html.j2", {"home": home, "answer": home_answer(home), "has_clarity": clarity})
 
 
-def home_answer(home: Home) -> str:
-    """What a manager would say aloud: how many items need someone, which promises slip, what is due."""
+def home_answer(home: Home) -> Markup:
+    """What a manager would say aloud: what needs someone, which promises slip, what is due; counts lead to the list."""
     if not home.open:
-        return "No work is open. Add an item under work/items and it shows here."
+        return Markup("No work is open. Add an item under work/items and it shows here.")
     slipping = sum(card.promised is not None and card.promised.nearness == "past" for card in home.promises)
     near = sum(card.promised is not None and card.promised.nearness == "soon" for card in home.promises)
-    needs = len(home.attention)
-    first = f"{count_of(needs, 'of', 'of')} {home.open} open items {'needs' if needs == 1 else 'need'} someone"
-    parts = [first if needs else f"All {home.open} open items have what they need"]
+    due = sum(card.due is not None and card.due.nearness == "soon" for card in home.due)
+    parts = []
+    if needs := len(home.attention):
+        parts.append(_linked(count_of(needs, "item needs", "items need") + " someone", "items/?needs=someone"))
+    else:
+        parts.append(Markup("Nothing needs someone"))
     if slipping:
-        parts.append(f"{count_of(slipping, 'promise is', 'promises are')} past their day" if slipping > 1 else "one promise is past its day")
+        parts.append(_linked(count_of(slipping, "promise has", "promises have") + " slipped", "#promises"))
     if near:
-        parts.append(f"{count_of(near, 'promise falls', 'promises fall')} due this week")
-    if home.blocked:
-        parts.append(f"{count_of(home.blocked, 'is', 'are')} blocked")
-    text = f"{list_words(parts)}."
-    return text[0].upper() + text[1:]
+        parts.append(_linked(count_of(near, "promise falls", "promises fall") + " due this week", "#promises"))
+    if due:
+        parts.append(_linked(count_of(due, "item is", "items are") + " due within a week", "items/?sort=due"))
+    text = Markup("; ").join((parts[0], _listed(parts[1:]))) if parts[1:] else parts[0]
+    return _capital(text) + Markup(".")
+
+
+def _linked(text: str, target: str) -> Markup:
+    root = "" if target.startswith("#") else ROOT
+    return Markup('<a href="{}">{}</a>').format(Markup(root) + target, text)
+
+
+def _listed(parts: list[Markup]) -> Markup:
+    """A list in a sentence, of marked up parts."""
+    return Markup(list_words([str(part) for part in parts]))
+
+
+def _capital(text: Markup) -> Markup:
+    """The first letter that is read, as a capital."""
+    start = text.index(">") + 1 if text.startswith("<") else 0
+    return Markup(text[:start] + text[start : start + 1].upper() + text[start + 1 :])
 
 
 def findings_answer(findings: Findings) -> str:
     """The sentence above the findings."""
-    if findings.broken:
-        start = f"{count_of(len(findings.broken), 'file')} could not be read; "
-    else:
-        start = ""
+    start = f"{count_of(len(findings.broken), 'file')} could not be read; " if findings.broken else ""
     if not findings.total:
         return (start + "the checker finds nothing to mend.").capitalize()
     names = {"error": "error", "warning": "warning", "note": "note"}

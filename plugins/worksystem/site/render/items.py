@@ -160,7 +160,22 @@ def _rows(canvas: Canvas, cards: Sequence[Card]) -> dict[str, Any]:
                 path_of("item", card.id),
             ]
         )
-    columns = ["id", "title", "state", "category", "owner", "team", "type", "due", "priority", "goal", "needs", "held", "workflow", "url"]
+    columns = [
+        "id",
+        "title",
+        "state",
+        "category",
+        "owner",
+        "team",
+        "type",
+        "due",
+        "priority",
+        "goal",
+        "needs",
+        "held",
+        "workflow",
+        "url",
+    ]
     return {"columns": columns, "names": names, "rows": rows}
 
 

@@ -14,7 +14,12 @@ from worksystem.views.words import count_of, list_words
 __all__ = ["OWNERSHIP", "ownership_pages", "ownership_part"]
 
 OWNERSHIP: Final = ("people", "teams", "roles", "matrix")
-_TITLES: Final = {"people": "Ownership by person", "teams": "Ownership by team", "roles": "Ownership by role", "matrix": "Who does what"}
+_TITLES: Final = {
+    "people": "Ownership by person",
+    "teams": "Ownership by team",
+    "roles": "Ownership by role",
+    "matrix": "Who does what",
+}
 
 
 def ownership_pages(canvas: Canvas) -> Iterator[Page]:
@@ -29,7 +34,9 @@ def _page(canvas: Canvas, url: str, part: str, title: str, parts: tuple[str, ...
     for each in parts:
         values |= _values(canvas, each)
     html = canvas.html("ownership.html.j2", url, {"title": title, "part": part, "answer": _answer(canvas), **values})
-    data = {key: plain(value) for key, value in values.items() if key != "loads"} if part in ("roles", "matrix") else None
+    data = (
+        {key: plain(value) for key, value in values.items() if key != "loads"} if part in ("roles", "matrix") else None
+    )
     return Page(url, title, _answer(canvas), html, SearchText(title, ""), data, None, "ownership")
 
 
@@ -41,7 +48,9 @@ def _values(canvas: Canvas, part: str) -> dict[str, Any]:
         return {"teams": build_teams(scope)}
     if part == "roles":
         return {"roles": build_roles(scope)}
-    matrices = tuple(build_matrix(scope, id) for id, each in scope.workspace.workflows.items() if each.record.transitions)
+    matrices = tuple(
+        build_matrix(scope, id) for id, each in scope.workspace.workflows.items() if each.record.transitions
+    )
     return {"matrices": matrices, "duties": _duties(canvas)}
 
 
@@ -71,7 +80,9 @@ def _answer(canvas: Canvas) -> str:
     roles = build_roles(scope)
     single = [row.role.title for row in roles if row.critical and row.single]
     missing = [row.role.title for row in roles if row.missing]
-    parts = [f"{count_of(nobody, 'open item has', 'open items have')} no owner" if nobody else "Every open item has an owner"]
+    parts = [
+        f"{count_of(nobody, 'open item has', 'open items have')} no owner" if nobody else "Every open item has an owner"
+    ]
     if single:
         parts.append(f"{list_words(single)} {'hangs' if len(single) == 1 else 'hang'} on one person")
     if missing:

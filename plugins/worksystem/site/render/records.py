@@ -93,17 +93,35 @@ def listing_pages(canvas: Canvas) -> Iterator[Page]:
             url,
             {"title": title, "answer": answer[0].upper() + answer[1:], "tables": tables, "empty": _EMPTY},
         )
-        yield Page(url, title, f"All {title.lower()}", html, SearchText(title, f"All {title.lower()}"), plain(table), None, "records")
+        yield Page(
+            url,
+            title,
+            f"All {title.lower()}",
+            html,
+            SearchText(title, f"All {title.lower()}"),
+            plain(table),
+            None,
+            "records",
+        )
     html = canvas.html("records.html.j2", "records/", {"rows": rows, "items": len(scope.workspace.items)})
-    yield Page("records/", "Records", "Every kind of record", html, SearchText("Records", "Every kind of record"), None, None, "records")
+    yield Page(
+        "records/",
+        "Records",
+        "Every kind of record",
+        html,
+        SearchText("Records", "Every kind of record"),
+        None,
+        None,
+        "records",
+    )
 
 
 def _gaps(scope: Scope) -> str:
     """The sentence above the disciplines: what nothing carries."""
-    gaps = [
-        id
-        for id in scope.workspace.disciplines
-        if build_discipline(scope, id).answer.startswith("Nothing")
-    ]
+    gaps = [id for id in scope.workspace.disciplines if build_discipline(scope, id).answer.startswith("Nothing")]
     text = count_of(len(scope.workspace.disciplines), "discipline") + " in three layers"
-    return f"{text}; nothing in the work system carries {count_of(len(gaps), 'of them', 'of them')}." if gaps else f"{text}, each carried by something."
+    return (
+        f"{text}; nothing in the work system carries {count_of(len(gaps), 'of them', 'of them')}."
+        if gaps
+        else f"{text}, each carried by something."
+    )
