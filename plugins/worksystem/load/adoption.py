@@ -6,6 +6,7 @@ from pathlib import Path
 
 from worksystem.graph.finding import Finding
 from worksystem.graph.resolve import Places
+from worksystem.graph.workspace import Broken
 from worksystem.load.beside import Besides
 from worksystem.load.naming import is_same, match_name, read_folder
 from worksystem.load.shaping import Shaper
@@ -15,7 +16,7 @@ from worksystem.model.entry import Entry
 from worksystem.model.kinds import KINDS
 from worksystem.model.settings import Beside, Collection, Settings
 from worksystem.position import Place
-from worksystem.source.document import Document, Keys
+from worksystem.source.document import Document, Keys, reach
 from worksystem.source.files import Listing, list_files, match, read_document, relative
 
 __all__ = ["Adoption", "adopt_collections"]
@@ -95,15 +96,18 @@ class _Reader:
         besides.note_left(KINDS[collection.kind].title.lower())
 
     def _adopt_file(self, path: str, document: Document, collection: Collection, besides: Besides) -> None:
-        found = list(elements(document, collection.each))
-        if document.values is None and not document.problems:
-            help = "write its fields, delete it, or leave it out with `except`"
-            self._note("WS015", "the file is empty", Place(document.path), help)
+        if not isinstance(document.values, dict) and not (collection.each and document.values):
+            self._unusable(collection, path, document)
             return
+        found = list(elements(document, collection.each))
         if not found:
             where = " or ".join(collection.each)
             self._note("WS100", f"the file has no list {where}", Place(document.path), "correct `each`, or the file")
         for number, keys in enumerate(found):
+            if not isinstance(reach(document.values, keys)[1], dict):
+                help = "write `field: value`, one a line"
+                self._note("WS100", "an entry is not written as fields with values", document.place(keys), help)
+                continue
             names = self._names(path, document, keys, collection) or read_folder(path, collection.folder)
             sidecars = besides.of(document, keys)
             adopted = adopt(document, keys, collection, names, sidecars)
@@ -193,17 +197,34 @@ class _Reader:
             help = "put the file itself here, or leave it out with `except`"
             self._note("WS014", "a symbolic link is not followed", place, help)
 
+    def _unusable(self, collection: Collection, path: str, document: Document) -> None:
+        """Note a file that was read but holds no record; its id is not unknown elsewhere."""
+        empty = document.values is None
+        code, said = (
+            ("WS015", "the file is empty") if empty else ("WS100", "the file is not written as fields with values")
+        )
+        help = "write its fields as `field: value`, or leave it out with `except`"
+        place = document.place(())
+        self._note(code, said, place, help)
+        id = self._known_id(collection, path, document)
+        line = place.span.start.line
+        self.shaper.broken.append(Broken(document.path, collection.kind, id, said, line, code, help))
+
     def _broken(self, collection: Collection, path: str, document: Document) -> None:
+        self.shaper.note_broken(document, collection.kind, self._known_id(collection, path, document))
+
+    def _known_id(self, collection: Collection, path: str, document: Document) -> str:
+        """The id that the path of a file gives, so that links to it are links to something."""
         named = (match_name(path, collection.names) if collection.names else None) or {}
         names = {**read_folder(path, collection.folder), **named}
         spec = collection.fields.get("id")
         id = names.get(spec.from_, "") if spec is not None else ""
         if spec is not None and spec.as_ and id:
             id = spec.as_.replace("{}", id)
-        self.shaper.note_broken(document, collection.kind, id or _stem(path))
         if id and collection.kind == "item":
             self.items.setdefault(document.path, id)
             self.items.setdefault(posixpath.dirname(document.path), id)
+        return id or _stem(path)
 
     def _note(self, code: str, message: str, place: Place, help: str) -> None:
         self.shaper.findings.append(Finding(code, message, place=place, help=help))

@@ -145,8 +145,7 @@ class Shaper:
 def _in_their_words(text: str, stub: Entry[Any], keys: Keys) -> str:
     """A sentence about an adopted field, with the name that the file itself gives it; quoted words stay."""
     ours = field_name(tuple(key for key in keys if isinstance(key, str)))
-    where = stub.origin(keys)[1]
-    theirs = field_name(tuple(key for key in where[len(stub.root) :] if isinstance(key, str)))
+    theirs = re.sub(r"\[\d+\]", "", stub.field_name(*keys))
     if ours == theirs or not theirs:
         return text
     parts = text.split('"')

@@ -82,4 +82,5 @@ class Entry(Generic[R]):
 
     def field_name(self, *keys: str | int) -> str:
         """What the file itself calls one of our fields."""
-        return field_name(self.origin(keys)[1])
+        document, path = self.origin(keys)
+        return field_name(path[len(self.root) :] if document is self.document else path)

@@ -87,7 +87,7 @@ class Lookup:
             return None
         states = list(workflow.record.states)
         close = suggest_word(id, states)
-        field = str(keys[0]) if len(keys) == 1 else "state"
+        field = entry.field_name(*keys) if len(keys) == 1 else "state"
         message = f'{field} "{id}" is not a state of workflow "{workflow.id}"'
         if not states:
             return message, "add states to the workflow"
