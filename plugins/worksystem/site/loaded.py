@@ -14,6 +14,7 @@ from worksystem.diagnostics import Severity
 from worksystem.load import WorkSystem, load
 from worksystem.site.page import Page
 from worksystem.site.render import Renderer
+from worksystem.site.rule_pages import rule_pages, rule_urls
 from worksystem.site.urls import list_urls
 from worksystem.views.scope import Scope
 
@@ -55,7 +56,7 @@ class Loaded:
     @cached_property
     def urls(self) -> tuple[str, ...]:
         """The address of every generated page below the site's root, sorted."""
-        return tuple(sorted(list_urls(self.system.workspace)))
+        return tuple(sorted((*list_urls(self.system.workspace), *rule_urls())))
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -70,7 +71,8 @@ class Loaded:
 
     def pages(self) -> Iterator[Page]:
         """Every generated page, one after the other."""
-        return self.renderer.pages()
+        yield from self.renderer.pages()
+        yield from rule_pages()
 
     @cached_property
     def scope(self) -> Scope:

@@ -9,7 +9,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
@@ -23,7 +23,7 @@ from worksystem.site.embed import Embeds
 from worksystem.site.fill import SLOT, Shell, fill, root_of
 from worksystem.site.loaded import Loaded
 from worksystem.site.output import Output, set_aside
-from worksystem.site.rule_pages import rule_files
+from worksystem.site.rule_pages import INDEX, rule_index
 from worksystem.site.search import Entry, add_entries, build_entry
 from worksystem.site.sitemap import add_urls
 from worksystem.site.virtual import ASSETS, SHELL_SOURCE, START, asset_files, shell_file, virtual_files
@@ -94,8 +94,10 @@ class WorkSystemPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the shell, rule pages, assets and a file for each generated page, so that links to it are valid."""
-        for file in (shell_file(config), *rule_files(files, config), *asset_files(ASSET_FOLDER, config)):
+        for file in (shell_file(config), *asset_files(ASSET_FOLDER, config)):
             files.append(file)
+        if files.get_file_from_path(INDEX) is None:
+            files.append(File.generated(config, INDEX, content=rule_index(), inclusion=InclusionLevel.NOT_IN_NAV))
         virtual = list(virtual_files(self.loaded.urls, files, config))
         for file in virtual:
             files.append(file)

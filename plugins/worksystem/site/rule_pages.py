@@ -1,36 +1,52 @@
 """The pages of the rules in the handbook: each rule's specification as it is, and a table of all of them."""
 
-from collections.abc import Iterable, Iterator
-from importlib.resources import files as resources
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel
+from markdown import Markdown
 
 from worksystem.rules import RULES, Rule
+from worksystem.site.page import Page, SearchText
 
-__all__ = ["FOLDER", "rule_files", "rule_table"]
+__all__ = ["FOLDER", "INDEX", "rule_index", "rule_pages", "rule_table", "rule_urls"]
 
-FOLDER = "reference/rules"
-_INTRODUCTION = """# Rules
+FOLDER: Final = "reference/rules"
+INDEX: Final = f"{FOLDER}/index.md"
+_INTRODUCTION: Final = """# Rules
 
 What `worksystem check` looks for. A code is never used again for something else; its first digit says what the rule is
 about: 0 reading files, 1 the shape of records, 2 references, 3 workflows, 4 ownership and load, 5 time and freshness,
 6 the handbook, 7 flow, 9 the checker itself.
 
 """
+_CRUMBS: Final = '<nav class="ws-crumbs" aria-label="Where this is"><a href="../">Rules</a><span>{}</span></nav>'
 
 
-def rule_files(files: Files, config: MkDocsConfig) -> Iterator[File]:
-    """A Markdown file for each rule with a page, and the table, unless the handbook has a file of that name."""
-    pages = resources("worksystem.rules").joinpath("pages")
-    texts = {f"{FOLDER}/index.md": _INTRODUCTION + rule_table(RULES)}
-    for rule in RULES:
-        page = pages.joinpath(f"{rule.code}.md")
-        if page.is_file():
-            texts[f"{FOLDER}/{rule.code}.md"] = page.read_text(encoding="utf-8")
-    for name, text in texts.items():
-        if files.get_file_from_path(name) is None:
-            yield File.generated(config, name, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+def rule_urls() -> tuple[str, ...]:
+    """The address of every rule's page."""
+    return tuple(f"{FOLDER}/{rule.code}/" for rule in RULES)
+
+
+@lru_cache(maxsize=1)
+def rule_pages() -> tuple[Page, ...]:
+    """A page for every rule, rendered once a process: they come with the package and don't change while it runs."""
+    markdown = Markdown(extensions=["tables", "pymdownx.superfences", "pymdownx.highlight"], output_format="html")
+    folder = files("worksystem.rules").joinpath("pages")
+    pages = []
+    for rule, url in zip(RULES, rule_urls(), strict=True):
+        text = folder.joinpath(f"{rule.code}.md").read_text(encoding="utf-8")
+        html = f'<div class="ws-prose">{_CRUMBS.format(rule.code)}{markdown.reset().convert(text)}</div>'
+        title = f"{rule.code} {rule.name}"
+        search = SearchText(title, rule.summary, (rule.principle.replace("_", " "),))
+        pages.append(Page(url, title, rule.summary, html, search, section="reference"))
+    return tuple(pages)
+
+
+def rule_index() -> str:
+    """The page of all rules, as Markdown."""
+    return _INTRODUCTION + rule_table(RULES)
 
 
 def rule_table(rules: Iterable[Rule], root: str = "") -> str:
