@@ -60,6 +60,13 @@ def test_one_cause_gives_one_finding_where_a_file_cannot_be_read(make_system: Ma
     assert [one.place.path for one in result.diagnostics if one.severity == "error"] == ["work/people.yml"]
 
 
+def test_a_required_field_with_a_wrong_value_is_not_also_missing(make_system: Make) -> None:
+    needs = BASE["work/types/task.yml"] + "required: [due, owner]\n"
+    wrong = ITEM.replace("todo", "ready") + "due: 2026-14-01\nowner: [ada, bo]\n"
+    result = check(make_system({**BASE, "work/types/task.yml": needs, "work/items/OPS-1.yml": wrong}), as_of=TODAY)
+    assert [one.code for one in result.diagnostics] == ["WS104", "WS100"]
+
+
 def test_a_message_says_what_the_day_asked_about_makes_of_it(make_system: Make) -> None:
     system = make_system({**BASE, "work/items/OPS-1.yml": ITEM + "due: 2026-11-13\n"})
     late = check(system, as_of=date(2026, 11, 14), select=("WS500",)).diagnostics

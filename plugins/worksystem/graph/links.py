@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from graphlib import CycleError, TopologicalSorter
 
 from worksystem.source.document import Keys
 
@@ -99,7 +98,9 @@ class Links:
 
     def cycles(self, type: str) -> tuple[tuple[str, ...], ...]:
         """One shortest cycle for each knot of items that wait for each other; see `find_cycles`."""
-        return self._cycles.setdefault(type, find_cycles(self.edges(type)))
+        if type not in self._cycles:
+            self._cycles[type] = find_cycles(self.edges(type))
+        return self._cycles[type]
 
     @cached_property
     def _cycles(self) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -111,11 +112,7 @@ def find_cycles(edges: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ...], 
 
     Shape: a cycle begins with its smallest id and does not repeat it at the end; sorted; `("A",)` waits for itself.
     """
-    try:
-        TopologicalSorter(edges).prepare()
-    except CycleError:
-        pass
-    else:
+    if _has_no_cycle(edges):
         return ()
     import networkx  # only a work system with a cycle pays for it
 
@@ -123,6 +120,21 @@ def find_cycles(edges: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ...], 
     knots = [knot for knot in networkx.strongly_connected_components(graph) if len(knot) > 1]
     loops = [(node,) for node in graph if graph.has_edge(node, node) and not any(node in knot for knot in knots)]
     return tuple(sorted(loops + [_shortest(min(knot), edges, knot) for knot in knots]))
+
+
+def _has_no_cycle(edges: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether everything can be put into an order, by taking away what nothing leads to."""
+    leading: dict[str, int] = {}
+    for targets in edges.values():
+        for target in targets:
+            leading[target] = leading.get(target, 0) + 1
+    free = [node for node in edges if node not in leading]
+    while free:
+        for target in edges.get(free.pop(), ()):
+            leading[target] -= 1
+            if not leading[target]:
+                free.append(target)
+    return not any(leading.values())
 
 
 def _shortest(start: str, edges: Mapping[str, tuple[str, ...]], knot: set[str]) -> tuple[str, ...]:

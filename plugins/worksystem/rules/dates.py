@@ -96,8 +96,10 @@ def _check_due_after_promise(context: Context) -> Iterator[Finding]:
 def _check_future(context: Context) -> Iterator[Finding]:
     for item in context.items:
         record = item.record
+        values = record.__dict__
         for name in _DATED:
-            yield from _later(context, item.entry, item.id, getattr(record, name), (name,))
+            if values[name]:
+                yield from _later(context, item.entry, item.id, values[name], (name,))
         if (
             record.blocked is not None
             and record.blocked.since is not None

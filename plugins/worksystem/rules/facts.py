@@ -4,9 +4,8 @@ One pass over the items; a rule then loops over plain tuples.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from worksystem.model import Holder, Item, ItemType, Person, State, Workflow
 from worksystem.model.entry import Entry
@@ -28,8 +27,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemFacts:
+class ItemFacts(NamedTuple):
     """An item with what it refers to.
 
     Shape: `state` and `category` are `None` if the status is not a state of the workflow; `owner` is a person, a team
@@ -83,8 +81,7 @@ def gather_items(workspace: "Workspace") -> tuple[ItemFacts, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Dependency:
+class Dependency(NamedTuple):
     """One item that waits for another.
 
     Shape: `kind` is `finish_to_start` and so on; `entry` and `keys` are where it is written: in the item that waits, or
@@ -144,12 +141,19 @@ def gather_holders(workspace: "Workspace", as_of: date) -> Mapping[str, tuple[st
 
 
 def is_filled(entry: Entry[Any], name: str) -> bool:
-    """Whether a field says anything; `closed.reason` looks inside. No and 0 say something."""
-    first, _, rest = name.partition(".")
-    value = entry.get(first) if first not in ("from", "for", "required") else getattr(entry.record, f"{first}_", None)
-    for part in rest.split(".") if rest else ():
+    """Whether a field says anything, right or wrong; `closed.reason` looks inside. No and 0 say something."""
+    if entry.record.__dict__.get(name):
+        return True
+    first, *rest = name.split(".")
+    value, written = entry.get(first), entry.written.get(first)
+    for part in rest:
         value = value.get(part) if isinstance(value, Mapping) else getattr(value, part, None)
-    return value is not None and value not in ("", (), [], {})
+        written = written.get(part) if isinstance(written, Mapping) else None
+    return not (_is_empty(value) and _is_empty(written))
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or value in ("", (), [], {})
 
 
 def written_keys(entry: Entry[Any], keys: Keys) -> Keys:

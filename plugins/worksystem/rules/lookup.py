@@ -5,7 +5,7 @@ from typing import Any
 
 from worksystem.graph.vocabulary import custom_fields_of
 from worksystem.graph.workspace import Workspace
-from worksystem.model import Item
+from worksystem.model import Item, Workflow
 from worksystem.model.entry import Entry
 from worksystem.model.kinds import KINDS
 from worksystem.model.references import Reference
@@ -85,9 +85,12 @@ class Lookup:
         workflow = self._workflow_around(entry, keys)
         if workflow is None or id in workflow.record.states:
             return None
+        return self.say_no_state(workflow, entry.field_name(*keys) if len(keys) == 1 else "state", id)
+
+    def say_no_state(self, workflow: Entry[Workflow], field: str, id: str) -> Problem:
+        """Message and help for a state that a workflow does not have."""
         states = list(workflow.record.states)
         close = suggest_word(id, states)
-        field = entry.field_name(*keys) if len(keys) == 1 else "state"
         message = f'{field} "{id}" is not a state of workflow "{workflow.id}"'
         if not states:
             return message, "add states to the workflow"

@@ -50,13 +50,15 @@ def _look_up(context: Context) -> dict[str, list[Finding]]:
         entries = context.workspace.of_kind(kind) if kind != "settings" else {"": context.workspace.settings_entry}
         if not entries:
             continue
-        places = [_Place(lookup, reference) for reference in references_of(kind) if not _is_link(reference)]
+        places = [_Place(lookup, reference) for reference in references_of(kind) if not _is_known_already(reference)]
         for entry in entries.values():
             values = entry.record.__dict__
             for place in places:
                 value = values[place.attribute]
                 if value:
                     found[place.code].extend(place.check(entry, value))
+    for finding in _states(context, lookup):
+        found[finding.code].append(finding)
     for finding in _custom(context.workspace, lookup):
         found[finding.code].append(finding)
     for finding in _links(context.workspace, lookup):
@@ -64,9 +66,9 @@ def _look_up(context: Context) -> dict[str, list[Finding]]:
     return found
 
 
-def _is_link(reference: Reference) -> bool:
-    """Links between items are resolved by the graph already."""
-    return reference.kind == "item" and reference.path[0] in _LINKS
+def _is_known_already(reference: Reference) -> bool:
+    """Links between items and their states are looked up once for all rules."""
+    return reference.kind == "item" and (reference.path[0] in _LINKS or reference.path == ("status",))
 
 
 class _Place:
@@ -130,6 +132,13 @@ def _written(entry: Entry[Any], keys: Keys, id: str, *, on_key: bool) -> Keys:
     while len(keys) > 1 and not entry.has(*keys):
         keys = keys[:-1]
     return keys
+
+
+def _states(context: Context, lookup: Lookup) -> Iterator[Finding]:
+    for item in context.items:
+        if item.state is None and item.workflow is not None and item.record.status:
+            message, help = lookup.say_no_state(item.workflow, item.entry.field_name("status"), item.record.status)
+            yield Finding("WS202", message, item.entry, ("status",), help=help)
 
 
 def _custom(workspace: Workspace, lookup: Lookup) -> Iterator[Finding]:
