@@ -152,7 +152,7 @@ class Marks:
         if why and card.attention:
             end = f'<span class="ws-late">{escape(card.attention[0])}</span>'
         elif card.due and card.open:
-            end = self.due(card.due)
+            end = str(self.due(card.due))
         if card.owner:
             name = escape(card.owner.title)
             end += (

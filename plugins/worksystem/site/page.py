@@ -21,8 +21,8 @@ class SearchText:
 class Page:
     """One generated page.
 
-    Shape: `url` has no leading slash and ends in `/` (`records/items/OPS-1/`); `title` and `description` are plain text,
-    not escaped; `html` is everything below the site's header, heading included, with links relative to `url`; `data` is
+    Shape: `url` has no leading slash and ends in `/` (`records/items/OPS-1/`); `title` and `description` are plain
+    text, not escaped; `html` is all below the site's header, heading included, with links relative to `url`; `data` is
     written beside the page as `index.json` if it is not `None`; `source_path` is relative to the repository, for the
     edit link; `section` is the entry of the navigation the page belongs to (`boards`, `items`, `ownership`, `records`,
     `findings`).

@@ -42,8 +42,8 @@ class Column:
 
     @property
     def over(self) -> bool:
-        """Whether more is in it than was agreed."""
-        return self.limit is not None and self.total > self.limit
+        """Whether more is in it than was agreed, and some of it is on this board."""
+        return self.limit is not None and self.count > 0 and self.total > self.limit
 
     @property
     def hidden(self) -> int:

@@ -151,19 +151,12 @@ def build_principle(scope: Scope, id: str, rules: Iterable[RuleFact]) -> RecordP
     entry = scope.workspace.principles[id]
     record = entry.record
     now: dict[str, int] = {}
-    for finding in scope.shown:
-        now[finding.code] = now.get(finding.code, 0) + 1
+    for found in scope.shown:
+        now[found.code] = now.get(found.code, 0) + 1
     mine = [rule for rule in rules if rule.principle == id]
     total = sum(now.get(rule.code, 0) for rule in mine)
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            (Place("rule", rule.code, rule.code),),
-            (rule.summary,),
-            (rule.severity,),
-            (now.get(rule.code, 0),),
-        )
-        for rule in mine
-    )
+    finding = tuple(_rule_row(rule, now[rule.code]) for rule in mine if rule.code in now)
+    quiet = tuple(_rule_row(rule, 0)[:3] for rule in mine if rule.code not in now)
     bars: list[Bar] = []
     for name in record.measures:
         figure = measure(scope, name)
@@ -182,11 +175,19 @@ def build_principle(scope: Scope, id: str, rules: Iterable[RuleFact]) -> RecordP
         ),
         sections=[
             Section("Measures", bars=tuple(bars)),
+            Section("Rules that find something today", table=Table((*_RULE_COLUMNS, "Now"), finding)),
             Section(
-                "Rules",
-                table=Table(("Rule", "What it finds", "Severity", "Now"), rows),
-                empty="No rule protects it yet.",
+                "Rules that find nothing today",
+                table=Table(_RULE_COLUMNS, quiet),
+                empty="" if finding else "No rule protects it yet.",
             ),
         ],
-        places=(Place("findings", f"principle-{id}", "Its findings"),),
+        places=(Place("findings", id, "All findings"),),
     )
+
+
+_RULE_COLUMNS: Final = ("Rule", "What it finds", "Severity")
+
+
+def _rule_row(rule: RuleFact, now: int) -> tuple[Cell, ...]:
+    return (Place("rule", rule.code, rule.code),), (rule.summary,), (rule.severity,), (now,)

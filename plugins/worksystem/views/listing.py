@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from worksystem.model.entry import Entry
 from worksystem.views.goal import goal_share
-from worksystem.views.handbook import KINDS, LAYERS
+from worksystem.views.handbook import KINDS
 from worksystem.views.record import Cell, Table
 from worksystem.views.scope import Scope, title_of
 
@@ -80,8 +80,13 @@ def _standard(scope: Scope, entry: Entry[Any]) -> tuple[Cell, ...]:
 
 
 def _discipline(scope: Scope, entry: Entry[Any]) -> tuple[Cell, ...]:
-    layer = entry.record.layer or ""
-    return (LAYERS.get(layer, layer).partition(":")[0],), (entry.record.purpose,)
+    workspace = scope.workspace
+    teams = [team.id for team in workspace.teams.values() if team.record.discipline == entry.id]
+    workflows = [each.id for each in workspace.workflows.values() if entry.id in each.record.disciplines]
+    items = sum(entry.id in item.record.disciplines for item in workspace.open_items)
+    carried = ", ".join(part.replace("_", " ") for part in entry.record.carried_by)
+    found: tuple[Cell, ...] = scope.refs("team", teams), scope.refs("workflow", workflows), (items,), (carried,)
+    return (entry.record.layer or "",), (entry.record.purpose,), *found
 
 
 def _principle(scope: Scope, entry: Entry[Any]) -> tuple[Cell, ...]:
@@ -100,7 +105,11 @@ LISTINGS: Final[Mapping[str, tuple[str, tuple[str, ...], Row]]] = {
     "portfolio": ("Portfolios", ("Portfolio", "Purpose", "Owner", "Goals"), _portfolio),
     "cadence": ("Cadences", ("Cadence", "Purpose", "When", "Teams"), _cadence),
     "standard": ("Standards", ("Standard", "Kind", "Checks"), _standard),
-    "discipline": ("Disciplines", ("Discipline", "Layer", "About"), _discipline),
+    "discipline": (
+        "Disciplines",
+        ("Discipline", "Layer", "About", "Teams", "Workflows", "Open items", "Carried by"),
+        _discipline,
+    ),
     "principle": ("Principles", ("Principle", "Statement", "Findings"), _principle),
 }
 

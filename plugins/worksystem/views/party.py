@@ -6,7 +6,7 @@ from worksystem.views.ownership import split_work
 from worksystem.views.record import Cell, Place, RecordPage, Section, Table, fact, facts_of, page_of
 from worksystem.views.reference import Ref
 from worksystem.views.scope import Scope
-from worksystem.views.words import count_of, list_words
+from worksystem.views.words import count_of, list_words, number_of
 
 __all__ = ["build_person", "build_role", "build_team"]
 
@@ -36,7 +36,7 @@ def build_person(scope: Scope, id: str) -> RecordPage:
     name = record.name or id
     opened = len(now) + len(next_) + len(later)
     answer = f"{name} owns no open work." if not opened else (
-        f"{name} owns {count_of(opened, 'open item')}, {len(now) or 'none'} of them in work."
+        f"{name} owns {count_of(opened, 'open item')}, {number_of(len(now)) if now else 'none'} of them in work."
     )  # fmt: skip
     private = [
         ("capacity", fact("Capacity", f"{record.capacity} a week" if record.capacity else None)),
@@ -100,7 +100,7 @@ def build_team(scope: Scope, id: str) -> RecordPage:
         for role in record.roles
         if not any(role == ref.id for refs in held.values() for ref in refs)
     ]
-    answer = f"{count_of(len(cards), 'open item')}, {len(active) or 'none'} in work" + (
+    answer = f"{count_of(len(cards), 'open item')}, {number_of(len(active)) if active else 'none'} in work" + (
         f"; {count_of(len(pressing), 'needs', 'need')} someone." if pressing else "; nothing needs someone."
     )
     services = tuple(

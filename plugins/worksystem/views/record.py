@@ -28,12 +28,23 @@ CellValue = FactValue | Place | StateMark | int
 Cell = tuple[CellValue, ...]
 
 
+def _says(cell: Cell) -> bool:
+    return any(value != "" for value in cell)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows of cells under headings; a cell holds any number of values, a lone whole number is set to the right."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def tidied(self) -> "Table":
+        """The same without columns that say nothing in any row."""
+        kept = [index for index in range(len(self.columns)) if any(_says(row[index]) for row in self.rows)]
+        rows = tuple(tuple(row[index] for index in kept) for row in self.rows)
+        return Table(tuple(self.columns[index] for index in kept), rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,8 @@
 
   /* ---- boards ---- */
 
-  const startBoard = (box) => {
-    const form = box.querySelector("[data-ws-filter]");
-    const columns = [...box.querySelectorAll(".ws-column")];
+  const startBoards = (box) => {
+    const form = box.querySelector("form");
     const cards = [...box.querySelectorAll(".ws-card")].map((card) => [card, fold(card.textContent)]);
     const said = form.querySelector("output");
 
@@ -47,8 +46,8 @@
         shown += fits;
       }
       const on = words.length || owner;
-      said.textContent = on ? (shown ? `${shown} of ${count(cards.length, "card", "cards")}`
-        : "No card matches: clear the filter") : "";
+      said.textContent = !on ? "" : shown ? `${shown} of ${count(cards.length, "card", "cards")}`
+        : `No card matches: drop ${words.length ? `“${form.q.value.trim()}”` : "the owner"}`;
       writeAddress({ q: form.q.value.trim(), owner });
     };
 
@@ -59,7 +58,10 @@
     form.addEventListener("submit", (event) => event.preventDefault());
     form.hidden = false;
     if (form.q.value || form.owner.value) apply();
+    box.querySelectorAll(".ws-boardbox").forEach(startTabs);
+  };
 
+  const startTabs = (box) => {
     const board = box.querySelector(".ws-board");
     const tabs = new Map([...box.querySelectorAll(".ws-tabs a")].map((tab) => [tab.hash.slice(1), tab]));
     for (const [id, tab] of tabs) {
@@ -74,14 +76,15 @@
       for (const entry of entries) {
         if (!entry.isIntersecting) continue;
         for (const [id, tab] of tabs) {
-          if (id === entry.target.id) {
+          if (id !== entry.target.id) tab.removeAttribute("aria-current");
+          else {
             tab.setAttribute("aria-current", "true");
             tab.parentElement.scrollTo({ left: tab.offsetLeft - tab.parentElement.offsetLeft - 40 });
-          } else tab.removeAttribute("aria-current");
+          }
         }
       }
     }, { root: board, threshold: 0.6 });
-    columns.forEach((column) => watcher.observe(column));
+    box.querySelectorAll(".ws-column").forEach((column) => watcher.observe(column));
   };
 
   /* ---- tables that are all there ---- */
@@ -287,7 +290,7 @@
   };
 
   const start = () => {
-    document.querySelectorAll("[data-ws-board]:not([data-ws-on])").forEach((each) => { each.dataset.wsOn = ""; startBoard(each); });
+    document.querySelectorAll("[data-ws-board]:not([data-ws-on])").forEach((each) => { each.dataset.wsOn = ""; startBoards(each); });
     document.querySelectorAll("[data-ws-sort]:not([data-ws-on])").forEach((each) => { each.dataset.wsOn = ""; startSorting(each); });
     document.querySelectorAll("[data-ws-items]:not([data-ws-on])").forEach((each) => { each.dataset.wsOn = ""; startItems(each); });
   };

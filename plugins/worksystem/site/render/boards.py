@@ -42,7 +42,11 @@ def board_pages(canvas: Canvas) -> Iterator[Page]:
 
 
 def _page(canvas: Canvas, url: str, name: str, boards: tuple[Board, ...], purpose: str) -> Page:
-    html = canvas.html("board.html.j2", url, {"title": name, "answer": board_answer(boards), "boards": boards})
+    html = canvas.html(
+        "board.html.j2",
+        url,
+        {"title": name, "answer": board_answer(boards), **_values(boards), "embedded": False},
+    )
     data = [
         {
             "workflow": board.workflow.id,
@@ -64,6 +68,11 @@ def _page(canvas: Canvas, url: str, name: str, boards: tuple[Board, ...], purpos
     return Page(url, title, purpose or title, html, SearchText(title, purpose), {"boards": data}, None, "boards")
 
 
+def _values(boards: tuple[Board, ...]) -> dict[str, object]:
+    owners = {owner.id: owner for board in boards for owner in board.owners}
+    return {"boards": boards, "owners": sorted(owners.values(), key=lambda ref: (ref.title.casefold(), ref.id))}
+
+
 def board_answer(boards: tuple[Board, ...]) -> str:
     """The sentence above a board: what is open, what needs someone, what is over its limit."""
     opened = sum(board.open for board in boards)
@@ -83,4 +92,4 @@ def board_answer(boards: tuple[Board, ...]) -> str:
 
 def board_part(canvas: Canvas, board: Board) -> str:
     """A board for a page of the handbook; the root is still to be filled in."""
-    return canvas.part("_board.html.j2", {"board": board, "prefix": f"{board.workflow.id}-"})
+    return canvas.part("_boards.html.j2", {**_values((board,)), "embedded": True})

@@ -83,10 +83,7 @@ def listing_pages(canvas: Canvas) -> Iterator[Page]:
         tables = [("", table)]
         if kind == "discipline":
             answer = _gaps(scope)
-            tables = [
-                (text, Table(table.columns, tuple(row for row in table.rows if row[1] == (text.partition(":")[0],))))
-                for text in LAYERS.values()
-            ]
+            tables = _layers(table)
         url = f"records/{PLURALS[kind]}/"
         html = canvas.html(
             "listing.html.j2",
@@ -114,6 +111,16 @@ def listing_pages(canvas: Canvas) -> Iterator[Page]:
         None,
         "records",
     )
+
+
+def _layers(table: Table) -> list[tuple[str, Table]]:
+    """The disciplines of each layer in a table of their own, without the column that says the layer."""
+    columns = (table.columns[0], *table.columns[2:])
+    found = []
+    for layer, text in LAYERS.items():
+        rows = tuple((row[0], *row[2:]) for row in table.rows if row[1] == (layer,))
+        found.append((text, Table(columns, rows)))
+    return found
 
 
 def _gaps(scope: Scope) -> str:
