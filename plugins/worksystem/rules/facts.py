@@ -84,7 +84,7 @@ def gather_items(workspace: "Workspace") -> tuple[ItemFacts, ...]:
 class Dependency(NamedTuple):
     """One item that waits for another.
 
-    Shape: `kind` is `finish_to_start` and so on; `entry` and `keys` are where it is written: in the item that waits, or
+    Shape: `kind` is `finish_to_start` and so on; `entry` and `link` are where it is written: in the item that waits, or
     under `blocks` of the one it waits for.
     """
 
@@ -92,7 +92,12 @@ class Dependency(NamedTuple):
     needed: ItemFacts
     kind: str
     entry: Entry[Item]
-    keys: Keys
+    link: Keys
+
+    @property
+    def keys(self) -> Keys:
+        """Where it stands in the entry."""
+        return written_keys(self.entry, self.link)
 
     @property
     def binds_finish(self) -> bool:
@@ -104,16 +109,12 @@ def gather_dependencies(workspace: "Workspace", by_id: Mapping[str, ItemFacts]) 
     """Every dependency between two items, however it is written."""
     found = []
     for link in workspace.links.all:
-        source, target = by_id.get(link.source), by_id.get(link.target)
-        if source is None or target is None or source is target:
+        if link.type not in ("depends_on", "blocks") or link.source == link.target:
             continue
-        if link.type == "depends_on":
-            found.append(
-                Dependency(source, target, link.dependency, source.entry, written_keys(source.entry, link.keys))
-            )
-        elif link.type == "blocks":
-            keys = written_keys(source.entry, link.keys)
-            found.append(Dependency(target, source, "finish_to_start", source.entry, keys))
+        source, target = by_id.get(link.source), by_id.get(link.target)
+        if source is not None and target is not None:
+            item, needed = (source, target) if link.type == "depends_on" else (target, source)
+            found.append(Dependency(item, needed, link.dependency or "finish_to_start", source.entry, link.keys))
     return tuple(found)
 
 

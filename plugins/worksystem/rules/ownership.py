@@ -27,8 +27,9 @@ def _check_required(context: Context) -> Iterator[Finding]:
     for item in context.items:
         if item.type is None:
             continue
+        values, custom = item.record.__dict__, item.entry.custom
         for name in item.type.record.required:
-            if not is_filled(item.entry, name):
+            if not (values.get(name) or custom.get(name)) and not is_filled(item.entry, name):
                 message = f"{item.id} has no {name}, which every {item.type.record.name.lower()} needs"
                 place = tuple(name.split("."))
                 yield Finding("WS401", message, item.entry, place, on="key", help=f"add {name}: {_what(name)}")

@@ -1,6 +1,5 @@
 """Work that is done twice (WS705, WS706)."""
 
-import re
 from collections.abc import Iterator
 
 from worksystem.diagnostics import Severity
@@ -9,18 +8,18 @@ from worksystem.rules.rule import Context, Finding, Rule
 
 __all__ = ["RULES"]
 
-_NOT_WORDS = re.compile(r"[\W_]+")
+_MARKS = str.maketrans(dict.fromkeys("!\"'()*,-./:;?_`", " "))
 
 
 def _check_same_title(context: Context) -> Iterator[Finding]:
     by_title: dict[str, list[ItemFacts]] = {}
     for item in context.open_items:
-        if item.record.title:
-            by_title.setdefault(item.record.title.casefold(), []).append(item)
-    merged: dict[str, list[ItemFacts]] = {}
-    for title, items in by_title.items():
-        merged.setdefault(_NOT_WORDS.sub(" ", title).strip() or title, []).extend(items)
-    for items in merged.values():
+        title = item.record.title
+        if title:
+            by_title.setdefault(" ".join(title.casefold().translate(_MARKS).split()) or title, []).append(item)
+    for items in by_title.values():
+        if len(items) == 1:
+            continue
         first = min(items, key=lambda item: item.id)
         for item in items:
             if item is not first and item.record.parent == first.record.parent and not _are_linked(item, first):
