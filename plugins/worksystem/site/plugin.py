@@ -22,6 +22,7 @@ from worksystem.site.diagrams import copy_library, has_diagram, with_library
 from worksystem.site.embed import Embeds
 from worksystem.site.fill import SLOT, Shell, fill, root_of
 from worksystem.site.loaded import Loaded
+from worksystem.site.memory import few_collections
 from worksystem.site.output import Output, set_aside
 from worksystem.site.rule_pages import INDEX, rule_index
 from worksystem.site.search import Entry, add_entries, build_entry
@@ -62,7 +63,8 @@ class WorkSystemPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Read the work system, say what is wrong with it, and watch its files."""
         folder = Path(config.config_file_path).parent / self.config.folder
         try:
-            self.loaded = Loaded.read(folder, as_of=self._as_of())
+            with few_collections():
+                self.loaded = Loaded.read(folder, as_of=self._as_of())
         except WorkSystemError as error:
             raise PluginError(f"{error}; {error.help}" if error.help else str(error)) from error
         self.embeds = Embeds()
@@ -153,13 +155,14 @@ class WorkSystemPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         site, site_url, edit_url = Path(config.site_dir), _site_url(config), self.loaded.edit_url
         output = Output(site, _OWN_FOLDERS)
         entries: list[Entry] = []
-        for page in self.loaded.pages():
-            if page.url in self._taken:
-                continue
-            html = fill(self._shell, page, site_url=site_url, edit_url=edit_url)
-            output.write(page, self._draw(html, page.url))
-            if entry := build_entry(page):
-                entries.append(entry)
+        with few_collections():
+            for page in self.loaded.pages():
+                if page.url in self._taken:
+                    continue
+                html = fill(self._shell, page, site_url=site_url, edit_url=edit_url)
+                output.write(page, self._draw(html, page.url))
+                if entry := build_entry(page):
+                    entries.append(entry)
         output.close()
         if self._drawn:
             copy_library(site)

@@ -116,6 +116,7 @@ def table_pages(canvas: Canvas) -> Iterator[Page]:
                 "cards": shown,
                 "pages": pages,
                 "current": number,
+                "broken": [broken for broken in scope.workspace.broken if broken.kind == "item"] if number == 1 else [],
                 "data": "index.json" if number == 1 else "../index.json",
             },
         )
