@@ -1,7 +1,6 @@
 """An item's page: what it is for, how it stands, who has to do with it, what happened to it."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from worksystem.diagnostics import Diagnostic
@@ -10,12 +9,13 @@ from worksystem.model.entry import Entry
 from worksystem.views.card import Card
 from worksystem.views.cards import build_card, build_cards
 from worksystem.views.custom import custom_facts
+from worksystem.views.life import Happening, build_life, list_of
 from worksystem.views.next_moves import Move, build_next_moves
 from worksystem.views.reference import Check, Fact, FactValue, Ref
 from worksystem.views.scope import Scope
 from worksystem.views.web import Web, build_web
 
-__all__ = ["Branch", "Happening", "ItemPage", "LinkGroup", "Ticks", "build_item"]
+__all__ = ["Branch", "ItemPage", "LinkGroup", "Ticks", "build_item"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +25,6 @@ class LinkGroup:
     label: str
     cards: tuple[Card, ...]
     others: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """Something that happened on a day: `kind` is update, approval, handoff, comment or block."""
-
-    day: date
-    kind: str
-    who: Ref | None
-    says: str
-    about: Ref | None = None
-    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +98,9 @@ def build_item(scope: Scope, id: str) -> ItemPage:
         path=item.path,
         workflow=scope.ref("workflow", workflow.id) if workflow else None,
         parents=_parents(scope, item),
-        outcome=record.outcome,
-        description="\n\n".join(text for text in (record.description, item.body) if text),
-        acceptance=tuple(Check(point.text, point.done) for point in record.acceptance),
+        outcome=record.outcome if scope.may_show("item", "outcome") else "",
+        description=_description(scope, item),
+        acceptance=tuple(Check(point.text, point.done) for point in list_of(scope, item, "acceptance")),
         ticks=_ticks(scope, item),
         branches=tuple(
             Branch(scope.ref("workflow", name), _state_name(scope, name, branch.status))
@@ -123,7 +111,7 @@ def build_item(scope: Scope, id: str) -> ItemPage:
         links=_links(scope, id),
         children=build_cards(scope, (workspace.items[child] for child in workspace.links.children(id))),
         web=build_web(scope, id),
-        happenings=_happenings(scope, item),
+        happenings=build_life(scope, item),
         moves=_moves(scope, item),
         findings=scope.findings_of(item),
         spent=_spent(scope, item),
@@ -141,6 +129,12 @@ def _moves(scope: Scope, item: Entry[Item]) -> tuple[Move, ...]:
         replace(move, needs=tuple(need for need in move.needs if not (need.kind == "room" and "owner" in need.says)))
         for move in moves
     )
+
+
+def _description(scope: Scope, item: Entry[Item]) -> str:
+    if not scope.may_show("item", "description"):
+        return ""
+    return "\n\n".join(text for text in (item.record.description, item.body) if text)
 
 
 def _state_name(scope: Scope, workflow: str, state: str) -> str:
@@ -173,21 +167,23 @@ def _facts(scope: Scope, item: Entry[Item], card: Card) -> tuple[Fact, ...]:
     if priority and not priority.level:
         pairs = (("value", priority.value), ("urgency", priority.urgency), ("effort", priority.effort))
         figures = ", ".join(f"{name} {figure:g}" for name, figure in pairs if figure is not None)
+    level = priority.level.capitalize() if priority and priority.level else None
+    start = record.start.day if record.start and record.start.precision == "day" else _text(record.start)
     found = [
-        _fact("Type", card.type),
-        _fact("Team", card.team),
-        _fact("Goal", card.goal),
-        _fact("Priority", priority.level.capitalize() if priority and priority.level else None, figures),
-        _fact("Starts", record.start.day if record.start and record.start.precision == "day" else _text(record.start)),
-        _fact("Period", _text(record.period)),
-        _fact("Estimate", effort_words(record.estimate)),
-        _fact("Disciplines", *scope.refs("discipline", record.disciplines)),
-        *custom_facts(scope, item),
-        _fact("Labels", *record.labels),
-        _fact("Formerly", *record.former_ids),
-        _fact("Closed", record.closed.reason if record.closed else None),
+        ("type", _fact("Type", card.type)),
+        ("team", _fact("Team", card.team)),
+        ("goal", _fact("Goal", card.goal)),
+        ("priority", _fact("Priority", level, figures)),
+        ("start", _fact("Starts", start)),
+        ("period", _fact("Period", _text(record.period))),
+        ("estimate", _fact("Estimate", effort_words(record.estimate))),
+        ("disciplines", _fact("Disciplines", *scope.refs("discipline", record.disciplines))),
+        *(("", fact) for fact in custom_facts(scope, item)),
+        ("labels", _fact("Labels", *record.labels)),
+        ("former_ids", _fact("Formerly", *record.former_ids)),
+        ("closed", _fact("Closed", record.closed.reason if record.closed else None)),
     ]
-    return tuple(fact for fact in found if fact and scope.may_show("item", fact.label.lower()))
+    return tuple(fact for field, fact in found if fact and scope.may_show("item", field))
 
 
 def _text(value: object) -> str | None:
@@ -244,34 +240,6 @@ def _ticks(scope: Scope, item: Entry[Item]) -> tuple[Ticks, ...]:
                 Check(check.text, id in ticked) for id, check in entry.record.checks.items() if not check.must
             )
             found.append(Ticks(scope.ref("standard", standard), checks))
-    return tuple(found)
-
-
-def _happenings(scope: Scope, item: Entry[Item]) -> tuple[Happening, ...]:
-    record = item.record
-    found = [
-        Happening(update.date.day, "update", scope.ref("person", update.by) if update.by else None, update.text, None,
-                  update.state or "")
-        for update in record.updates
-    ]  # fmt: skip
-    found += [
-        Happening(comment.date.day, "comment", scope.ref("person", comment.by), comment.text)
-        for comment in record.comments
-    ]
-    found += [
-        Happening(each.date.day, "approval", scope.ref("person", each.by), each.gate.replace("_", " "))
-        for each in record.approvals
-    ]
-    for handoff in record.handoffs:
-        got = handoff.acknowledged
-        found.append(
-            Happening(
-                handoff.date.day, "handoff", scope.ref("person", got.by) if got else None, "", scope.party(handoff.to)
-            )
-        )
-    if record.blocked and record.blocked.since:
-        found.append(Happening(record.blocked.since.first, "block", None, record.blocked.reason))
-    found.sort(key=lambda each: (each.day, each.kind), reverse=True)
     return tuple(found)
 
 

@@ -36,7 +36,7 @@
     const said = form.querySelector("output");
 
     const apply = () => {
-      const words = fold(form.q.value).split(/\s+/).filter(Boolean);
+      const words = fold(form.find.value).split(/\s+/).filter(Boolean);
       const owner = form.owner.value;
       let shown = 0;
       for (const [card, text] of cards) {
@@ -47,17 +47,17 @@
       }
       const on = words.length || owner;
       said.textContent = !on ? "" : shown ? `${shown} of ${count(cards.length, "card", "cards")}`
-        : `No card matches: drop ${words.length ? `“${form.q.value.trim()}”` : "the owner"}`;
-      writeAddress({ q: form.q.value.trim(), owner });
+        : `No card matches: drop ${words.length ? `“${form.find.value.trim()}”` : "the owner"}`;
+      writeAddress({ find: form.find.value.trim(), owner });
     };
 
     const query = readAddress();
-    form.q.value = query.get("q") || "";
+    form.find.value = query.get("find") || "";
     if ([...form.owner.options].some((option) => option.value === query.get("owner"))) form.owner.value = query.get("owner");
     form.addEventListener("input", apply);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.hidden = false;
-    if (form.q.value || form.owner.value) apply();
+    if (form.find.value || form.owner.value) apply();
     box.querySelectorAll(".ws-boardbox").forEach(startTabs);
   };
 
@@ -122,7 +122,7 @@
     ["team", "Any team"], ["owner", "Any owner"], ["type", "Any type"], ["state", "Any state"], ["goal", "Any goal"],
     ["needs", "Any need", NEEDS],
   ];
-  const LABELS = { q: "text", show: "which", team: "team", owner: "owner", type: "type", state: "state", goal: "goal", workflow: "workflow", needs: "need" };
+  const LABELS = { find: "text", show: "which", team: "team", owner: "owner", type: "type", state: "state", goal: "goal", workflow: "workflow", needs: "need" };
   const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
   const startItems = async (box) => {
@@ -145,14 +145,14 @@
     const closed = (row) => row[at.category] === "done" || row[at.category] === "dropped";
     const view = { show: "", sort: "", down: false };
     const query = readAddress();
-    for (const name of ["q", ...FILTERS.map((filter) => filter[0]), "workflow"]) view[name] = query.get(name) || "";
+    for (const name of ["find", ...FILTERS.map((filter) => filter[0]), "workflow"]) view[name] = query.get(name) || "";
     const sorted = query.get("sort") || "";
     view.down = sorted.startsWith("-");
     view.sort = sorted.replace(/^-/, "");
     let limit = STEP;
 
     const fits = {
-      q: (each) => fold(view.q).split(/\s+/).every((word) => each.text.includes(word)),
+      find: (each) => fold(view.find).split(/\s+/).every((word) => each.text.includes(word)),
       show: ({ row }) => view.show === "all" || closed(row) === (view.show === "closed"),
       needs: ({ row }) => view.needs === "someone" ? row[at.needs] !== ""
         : view.needs === "owner" ? row[at.owner] === "" : row[at.held] === 1,
@@ -172,8 +172,8 @@
       return (filter && filter[2] && filter[2][id]) || (data.names[key] && data.names[key][id]) || id;
     };
 
-    const search = make("input", { type: "search", name: "q", placeholder: "Find items", "aria-label": "Find items" });
-    search.value = view.q;
+    const search = make("input", { type: "search", name: "find", placeholder: "Find items", "aria-label": "Find items" });
+    search.value = view.find;
     const selects = FILTERS.map(([name, label, fixed]) => {
       const select = make("select", { name, "aria-label": LABELS[name] });
       let options;
@@ -198,7 +198,7 @@
 
     const drop = (name) => {
       view[name] = "";
-      if (name === "q") search.value = "";
+      if (name === "find") search.value = "";
       const select = selects.find((each) => each.name === name);
       if (select) select.value = "";
       limit = STEP;
@@ -255,7 +255,7 @@
       said.textContent = `${count(found.length, "item", "items")} of ${all.length}`;
       chips.replaceChildren(...active().map((name) => {
         const chip = make("button", { type: "button", class: "ws-chip", "aria-label": `Drop ${LABELS[name]}: ${nameOf(name, view[name])}` },
-          name === "q" ? `“${view.q}”` : nameOf(name, view[name]));
+          name === "find" ? `“${view.find}”` : nameOf(name, view[name]));
         chip.addEventListener("click", () => drop(name));
         return chip;
       }));
@@ -263,7 +263,7 @@
         if (head.dataset.key === view.sort) head.setAttribute("aria-sort", view.down ? "descending" : "ascending");
         else head.removeAttribute("aria-sort");
       });
-      writeAddress({ ...Object.fromEntries(["q", "workflow", ...FILTERS.map((filter) => filter[0])].map((name) => [name, view[name]])),
+      writeAddress({ ...Object.fromEntries(["find", "workflow", ...FILTERS.map((filter) => filter[0])].map((name) => [name, view[name]])),
         sort: view.sort && (view.down ? "-" : "") + view.sort });
     };
 
