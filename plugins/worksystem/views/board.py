@@ -14,15 +14,16 @@ from worksystem.views.scope import Scope
 
 __all__ = ["Board", "Column", "build_board", "build_team_boards"]
 
-# Closed work leaves the board: this many stay, the rest is in the table of items.
+# Closed work leaves the board: this many stay, the rest is in the table of items. Nobody reads a longer column either.
 CLOSED_SHOWN: Final = 6
+OPEN_SHOWN: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One state.
 
-    Shape: `count` counts all items of the board in it, `cards` shows them, fewer when closed; `total` counts the items
+    Shape: `count` counts all items of the board in it, `cards` shows the first of them; `total` counts the items
     of all teams, which is what `limit` speaks of; `entry` says in sentences what it takes to enter; `standards` are the
     checklists for it.
     """
@@ -143,7 +144,7 @@ def _column(
         expectation=str(state.expectation) if state.expectation else "",
         entry=entry_words(state),
         standards=scope.refs("standard", state.entry.standards) if state.entry else (),
-        cards=tuple(cards[:closed_shown] if closed else cards),
+        cards=tuple(cards[: closed_shown if closed else OPEN_SHOWN]),
     )
 
 
