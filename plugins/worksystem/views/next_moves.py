@@ -47,6 +47,11 @@ class Move:
     rework: bool = False
 
     @property
+    def ahead(self) -> bool:
+        """Whether it brings the item on: it neither sends back nor drops."""
+        return not self.rework and self.to.category != "dropped"
+
+    @property
     def missing(self) -> tuple[Need, ...]:
         """What is not met yet."""
         return tuple(need for need in self.needs if not need.met)
