@@ -24,6 +24,11 @@ def found(system: WorkSystem) -> list[tuple[str, str, int]]:
 BAD = [
     ("work/items/T-2.yml", "", "WS015", "item", "T-2"),
     ("work/items/T-2.md", "# Only prose\n", "WS013", "item", "T-2"),
+    ("work/items/T-2.md", "---\n---\n# Only prose\n", "WS013", "item", "T-2"),
+    ("work/items/T-2.md", "\n---\ntitle: Two\n---\n", "WS013", "item", "T-2"),
+    ("work/items/T-2.yml", "# soon\n", "WS015", "item", "T-2"),
+    ("work/teams.yml", "", "WS015", "team", ""),
+    ("work/teams.yml", "# platform:\n", "WS015", "team", ""),
     ("work/items/T-2.yml", "- a\n- b\n", "WS100", "item", "T-2"),
     ("work/items/T-2.yml", "title: [\n", "WS004", "item", "T-2"),
     ("work/teams.yml", "- platform\n", "WS100", "team", ""),
@@ -52,6 +57,54 @@ def test_an_id_that_the_file_name_contradicts_is_a_finding(make_system: Make) ->
     system = make_system({**BASE, "work/items/T-2.yml": "id: T-3\ntitle: Two\nstatus: todo\ntype: task\n"})
     assert found(system) == [("WS112", "work/items/T-2.yml", 1)]
     assert "T-3" in system.workspace.items
+    assert system.workspace.may_exist("item", "T-2")
+
+
+def test_an_id_that_has_no_form_is_not_taken_from_the_file(make_system: Make) -> None:
+    system = make_system({**BASE, "work/items/T-2.yml": "id: 12\ntitle: Two\nstatus: todo\ntype: task\n"})
+    assert found(system) == [("WS112", "work/items/T-2.yml", 1)]
+    assert "T-2" in system.workspace.items
+
+
+def test_an_id_in_the_wrong_form_is_known_in_the_right_one(make_system: Make) -> None:
+    files = {"work/people.yml": "Ada B: {name: Ada}\n", "work/items/t-2.yml": "title: Two\nstatus: todo\ntype: task\n"}
+    system = make_system({**BASE, **files})
+    assert found(system) == [("WS108", "work/items/t-2.yml", 1), ("WS108", "work/people.yml", 1)]
+    assert system.workspace.may_exist("person", "ada_b")
+    assert system.workspace.may_exist("person", "Ada B")
+    assert system.workspace.may_exist("item", "T-2")
+
+
+def test_a_misspelt_field_is_one_finding_and_is_read_as_it_was_meant(make_system: Make) -> None:
+    text = "titel: Two\nstatus: todo\ntpye: task\nrsk: low\nownr: ada\n"
+    type = BASE["work/types/task.yml"] + "required: [owner]\nfields: {risk: {type: text, required: yes}}\n"
+    system = make_system(
+        {**BASE, "work/items/T-2.yml": text, "work/items/T-1.yml": "x: [", "work/types/task.yml": type}
+    )
+    item = system.workspace.items["T-2"]
+    assert [place for place in found(system) if "T-2" in place[1]] == [
+        ("WS101", "work/items/T-2.yml", line) for line in (1, 3, 4, 5)
+    ]
+    assert (item.record.title, item.record.type, item.custom["risk"], item.record.owner) == (
+        "Two",
+        "task",
+        "low",
+        "ada",
+    )
+    assert item.has("owner")
+    place = item.at("owner")
+    assert (place.field, place.value, place.span.start) == ("ownr", "ada", (5, 7))
+
+
+def test_a_note_is_named_by_its_day_and_lies_with_its_cadence(make_system: Make) -> None:
+    note = "---\nattended: [ada]\n---\nHello\n"
+    files = {f"work/notes/{path}.md": note for path in ("weekly/monday", "weekly/2026-13-01", "2026-11-16")}
+    system = make_system({**BASE, **files})
+    assert sorted(place[:2] for place in found(system)) == [
+        ("WS102", "work/notes/2026-11-16.md"),
+        ("WS104", "work/notes/weekly/2026-13-01.md"),
+        ("WS108", "work/notes/weekly/monday.md"),
+    ]
 
 
 def test_ids_keep_their_source_text(make_system: Make) -> None:

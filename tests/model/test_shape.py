@@ -42,17 +42,22 @@ def item(text: str = "") -> Item:
             'estimate "3d" is calendar time, which does not count here',
             "write hours or working days, like 6h or 3wd",
         ),
-        ("owner: [ada, bo]", "WS100", "owner holds a list where one value is expected", "write one value"),
+        (
+            "owner: [ada, bo]",
+            "WS100",
+            "owner holds a list where one value is expected",
+            "write owner: <person or team>",
+        ),
         (
             "labels: {a: b}",
             "WS100",
-            "labels holds a mapping where a list is expected",
+            "labels holds a group of fields where a list is expected",
             "write one entry a line, each beginning with a dash",
         ),
         (
             "promised: finance",
             "WS100",
-            "promised holds text where a mapping of key: value is expected",
+            "promised holds text where a group of fields is expected",
             "write it as lines of their own: to: <person or team>, date: YYYY-MM-DD",
         ),
         ("labels: [a, null]", "WS109", "labels has an empty entry", "remove the entry, or fill it in"),
@@ -150,6 +155,36 @@ def test_a_required_field_that_is_wrong_is_not_missed_too() -> None:
     assert [code for code, *_ in found(read("item", "title: {a: b}\nstatus: ready\ntype: task"))] == ["WS100"]
 
 
+def test_a_misspelt_field_inside_is_not_missed_too_and_what_is_wrong_with_it_waits() -> None:
+    shaped = read("item", ITEM + "acceptance: [{txt: Signed, done: yes}]\nduee: soon", custom={})
+    assert found(shaped) == [
+        ("WS101", 'an item has no field "duee"', 'did you mean "due"?'),
+        ("WS101", 'an acceptance criterion has no field "txt"', 'did you mean "text"?'),
+    ]
+    assert isinstance(shaped.record, Item)
+    assert [each.text for each in shaped.record.acceptance] == ["Signed"]
+    assert shaped.record.due is None
+
+
+def test_a_text_of_blanks_is_empty() -> None:
+    assert [code for code, *_ in found(read("item", "title: '  '\nstatus: ready\ntype: task"))] == ["WS109"]
+
+
+@pytest.mark.parametrize(
+    ("text", "help"),
+    [
+        ("19.03.2027", "write 2027-03-19"),
+        ("1.3.2027", "write 2027-03-01"),
+        ("20270319", "write 2027-03-19"),
+        ("2027/3/9", "write 2027-03-09"),
+        ("31.02.2027", "February 2027 has 28 days"),
+        ("03/19/2027", "write YYYY-MM-DD, or a period such as 2026-11, 2026-Q4 or 2026-W48"),
+    ],
+)
+def test_a_date_in_another_form_is_answered_with_the_right_one(text: str, help: str) -> None:
+    assert found(read("item", ITEM + f"due: {text}")) == [("WS104", f'due "{text}" is not a date', help)]
+
+
 def test_all_faults_of_a_record_are_found_in_one_run() -> None:
     text = ITEM + "ownr: bo\ndue: soon\nestimate: big\nupdates: [{date: x, state: fine}]\nlabels: {a: b}"
     codes = sorted(code for code, *_ in found(read("item", text, custom={})))
@@ -237,8 +272,8 @@ def test_what_is_no_mapping_gives_no_record() -> None:
     assert found(shaped) == [
         (
             "WS100",
-            'Goal "platform" holds a list where a mapping of key: value is expected',
-            "write it as lines of key: value",
+            'Goal "platform" holds a list where a group of fields is expected',
+            "write each on a line of its own, as name: value",
         )
     ]
 

@@ -53,18 +53,57 @@ FAULTS = [
     ("%YAML 1.2\n---\na: 1\n", "WS018", (1, 1), {"a": 1}),
     ("a: *x\n", "WS012", (1, 4), None),
     ("a: &x [*x]\n", "WS012", (1, 8), None),
-    ("a: \x01b\n", "WS003", (1, 4), {"a": "\ufffdb"}),
+    ("a: \x01b\n", "WS003", (1, 4), {"a": "b"}),
+    ("a\x1b: b\n", "WS003", (1, 2), {"a": "b"}),
     ("a: [1, 2\n", "WS004", (1, 4), None),
     ("a: {b: 1\n", "WS004", (1, 4), None),
     ('a: "x\nb: 1\n', "WS004", (1, 4), None),
     ("title: Plan: the year\n", "WS004", (1, 12), None),
     ("a: @home\n", "WS004", (1, 4), None),
-    ("title: x\n status: y\n", "WS004", (2, 8), None),
+    ("title: x\n status: y\n", "WS004", (2, 2), None),
+    ("a: 1\n>>>>>>> theirs\n", "WS016", (2, 1), None),
+    ("a: 1\n=======\nb: 2\n", "WS016", (2, 1), None),
+    ("a: &x b\nc: d\n", "WS012", (1, 4), {"a": "b", "c": "d"}),
+    ("a: 1\n...\nb: 2\n", "WS004", (3, 1), None),
+    ("a: |\n  x\n  y\nb: [1\n", "WS004", (4, 4), None),
     ("? [1]\n: 2\nb: 1\n", "WS011", (1, 3), {"b": 1}),
     ("a: 1\n<<<<<<< ours\nb: 1\n=======\nb: 2\n>>>>>>> theirs\n", "WS016", (2, 1), None),
     ("[" * 60 + "]" * 60, "WS009", (1, 51), None),
     ("a: &a [1]\n" + "b: [" + "*a, " * 120 + "1]\n", "WS010", (2, 405), None),
 ]
+
+
+INVISIBLE = "an invisible sign (U+00A0) stands in this line where a plain space should"
+WORDS = [
+    ('title: "Second" life\n', (1, 17), 'text goes on after the closing "'),
+    ("title: [urgent] benches\n", (1, 17), "text goes on after the closing ]"),
+    ("title: {x} benches\n", (1, 12), "text goes on after the closing }"),
+    ("title: *urgent* benches\n", (1, 8), 'a text cannot begin with "*"'),
+    ("title: - benches\n", (1, 8), 'a text cannot begin with "- "'),
+    ("title: ? benches\n", (1, 8), 'a text cannot begin with "? "'),
+    ("title: `x`\n", (1, 8), 'a text cannot begin with "`"'),
+    ('title: "C:\\Users"\n', (1, 13), "a backslash in double quotes begins no known sign"),
+    ("title: x\nowner:ada\nteam: y\n", (2, 1), "a space is missing after the colon"),
+    ("labels:\n  - a\n  -b\nteam: y\n", (3, 3), "a space is missing after the dash"),
+    ("title: x\nowner\nteam: y\n", (2, 1), 'this is neither "field: value" nor an entry of a list'),
+    ("title: x\n: y\n", (2, 1), "nothing stands before the colon"),
+    (
+        "title: x\nowner:\u00a0ada\nteam: y\n",
+        (2, 1),
+        "an invisible sign (U+00A0) stands in this line where a plain space should",
+    ),
+    ("title: x\nowner\uff1aada\nteam: y\n", (2, 1), '"\uff1a" only looks like a colon'),
+    ("title: x\n...\nowner: ada\n", (3, 1), "the record has ended before this line"),
+    ("title: x\n  owner: ada\n", (2, 3), "this line is indented differently from the lines above"),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "message"), WORDS)
+def test_what_breaks_yaml_is_said_in_words_that_help(text: str, place: tuple[int, int], message: str) -> None:
+    problems = parse_yaml("a.yml", text).problems
+    assert [(problem.code, tuple(problem.span.start), problem.message) for problem in problems] == [
+        ("WS004", place, message)
+    ]
 
 
 @pytest.mark.parametrize(("text", "code", "place", "values"), FAULTS)

@@ -51,13 +51,15 @@ class Workspace:
     """Every record of a work system.
 
     Shape: `records` maps kind to id to entry, both sorted; `findings` is what reading and shaping found; `broken` is
-    what could not be read.
+    what could not be read; `excused` are kinds and ids that some file is probably about, though its finding says that
+    the id in it is wrong.
     """
 
     settings: Settings
     settings_entry: Entry[Settings]
     records: Mapping[str, Mapping[str, Entry[Any]]]
     broken: tuple[Broken, ...] = ()
+    excused: frozenset[tuple[str, str]] = frozenset()
     findings: tuple[Finding, ...] = ()
     places: Places = field(default_factory=Places)
     duplicates: tuple[tuple[Entry[Any], Entry[Any]], ...] = ()
@@ -167,7 +169,7 @@ class Workspace:
     @cached_property
     def broken_ids(self) -> frozenset[tuple[str, str]]:
         """Kind and id of what could not be read: never unknown elsewhere."""
-        return frozenset((broken.kind, broken.id) for broken in self.broken)
+        return self.excused | frozenset((broken.kind, broken.id) for broken in self.broken)
 
     @cached_property
     def broken_collections(self) -> frozenset[str]:

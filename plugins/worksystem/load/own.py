@@ -1,8 +1,9 @@
 """Files under `work/` in our own shape: which kind each one is, and the records in it."""
 
 import posixpath
+import re
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 
 from worksystem.graph.finding import Finding
 from worksystem.graph.workspace import Broken
@@ -72,15 +73,17 @@ class FolderReader:
     def _read_many(self, kind: Kind, document: Document) -> None:
         """One file that maps ids to records."""
         if document.values is None:
+            help = f"write the id of each {_noun(kind)}, a colon, and its fields below; or delete the file"
+            self._unusable(kind, "", document, "WS015", _emptiness(document), help)
             return
         if not isinstance(document.values, dict):
-            message = f"a file of {kind.plural} maps ids to records"
+            message = f"{kind.plural} are not written as ids with fields"
             help = f"write the id of each {_noun(kind)}, a colon, and its fields below"
             self._unusable(kind, "", document, "WS100", message, help)
             return
         for id, values in document.values.items():
             if isinstance(values, dict):
-                self._shape(kind, str(id), document, (id,), values)
+                self.shaper.shape(kind.name, str(id), document, (id,), values)
             else:
                 message = f'{_noun(kind)} "{id}" has no fields'
                 help = "write its fields below it, indented"
@@ -93,12 +96,12 @@ class FolderReader:
         values = document.values
         if values is None and document.body and kind.name == "note":
             values = {}
-        if values is None and document.body:
-            self._unusable(kind, id, document, "WS013", "the file has no front matter", _FRONT)
+        if values is None and document.body and not document.yaml_text:
+            self._unusable(kind, id, document, "WS013", *_without_front(document))
             return
         if values is None:
             help = f"write the fields of the {_noun(kind)}, or delete the file"
-            self._unusable(kind, id, document, "WS015", "the file is empty", help)
+            self._unusable(kind, id, document, "WS015", _emptiness(document), help)
             return
         if not isinstance(values, dict):
             message = f"the {_noun(kind)} is not written as fields with values"
@@ -113,15 +116,22 @@ class FolderReader:
             self.shaper.findings.append(
                 Finding("WS112", message, place=place, help="leave the id out, or rename the file")
             )
+            self.shaper.excused.add((kind.name, id))
+            own = own if re.fullmatch(kind.id_pattern, own) else None
+        settled: frozenset[str] = frozenset()
         if kind.name == "note":
-            cadence, _, day = id.partition("/")
-            values = {"cadence": cadence, "date": day[:10], **values}
+            cadence, _, day = id.rpartition("/")
+            # a name that is no day is one finding, about the name
+            named = {"date": day[:10]} if re.fullmatch(kind.id_pattern, id) else {}
+            settled = frozenset({"date"} - named.keys())
+            if not cadence and "cadence" not in values:
+                help = f"move the file to the folder of its cadence, like {self._prefix}/notes/weekly_planning/"
+                place = document.place(("cadence",))
+                self.shaper.findings.append(Finding("WS102", f"note {id} has no cadence", place=place, help=help))
+            values = {**({"cadence": cadence} if cadence else {}), **named, **values}
         if kind.name == "item" and document.body and document.body.strip() and "description" not in values:
             values = {**values, "description": document.body}
-        self._shape(kind, own or id, document, (), values)
-
-    def _shape(self, kind: Kind, id: str, document: Document, root: tuple[str, ...], values: dict[str, Any]) -> None:
-        self.shaper.shape(kind.name, id, document, root, values)
+        self.shaper.shape(kind.name, own or id, document, (), values, settled=settled)
 
     def _note(self, path: str, code: str, message: str, help: str) -> None:
         self.shaper.findings.append(Finding(code, message, place=Place(f"{self._prefix}/{path}"), help=help))
@@ -137,14 +147,31 @@ class FolderReader:
         return not (path == "worksystem.yml" or path.startswith(_PASSED) or _is_readme(path))
 
     def _where(self, path: str) -> str:
-        folder = path.partition("/")[0] if "/" in path else ""
+        folder, slash, _ = path.partition("/")
         if folder in self._by_place:
             return "end its name with .yml or .md"
-        places = ", ".join(sorted(place for place in self._by_place))
-        return f"move it to one of the folders {places}, or out of {self._prefix}/"
+        stem = folder if slash else posixpath.splitext(path)[0]
+        close = get_close_matches(stem.lower(), sorted(self._by_place) if slash else sorted(self._by_file), 1, 0.6)
+        if close:
+            return f'did you mean "{close[0]}"?'
+        return f"give it the name of a kind of record, like people.yml, or move it out of {self._prefix}/"
 
 
 _FRONT = "begin the file with a line of three hyphens, the fields, and three hyphens again"
+
+
+def _without_front(document: Document) -> tuple[str, str]:
+    """Message and help for a Markdown file whose first line does not begin its front matter."""
+    if document.text.startswith("---"):
+        return "the front matter is empty", "write the fields between the two lines of hyphens"
+    above = (document.body or "").lstrip()
+    if above.startswith("---") and above[3:4] in ("\n", "\r"):
+        return "the front matter does not begin in the first line", "delete the empty lines above it"
+    return "the file has no front matter", _FRONT
+
+
+def _emptiness(document: Document) -> str:
+    return "the file holds nothing but comments" if "#" in document.yaml_text else "the file is empty"
 
 
 def _noun(kind: Kind) -> str:
@@ -158,6 +185,6 @@ def _is_readme(path: str) -> bool:
 def _id_of(kind: Kind, path: str) -> str:
     """The id that a file's name gives; a note's is its cadence and its date."""
     stem = posixpath.splitext(posixpath.basename(path))[0]
-    if kind.name == "note":
+    if kind.name == "note" and path.count("/") > 1:
         return f"{posixpath.basename(posixpath.dirname(path))}/{stem}"
     return stem

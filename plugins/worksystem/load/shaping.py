@@ -10,6 +10,7 @@ from worksystem.graph.workspace import Broken
 from worksystem.model.adopt import find_text
 from worksystem.model.entry import Entry, Origin
 from worksystem.model.kinds import KINDS
+from worksystem.model.meant import find_meant
 from worksystem.model.shape import ADOPTED_ID, validate
 from worksystem.model.wording import ShapeProblem
 from worksystem.position import Place
@@ -27,6 +28,7 @@ class Shaper:
         self.records: dict[str, dict[str, Entry[Any]]] = {}
         self.findings: list[Finding] = []
         self.broken: list[Broken] = []
+        self.excused: set[tuple[str, str]] = set()
         self.duplicates: list[tuple[Entry[Any], Entry[Any]]] = []
         self._open: list[tuple[Entry[Any], frozenset[str], Mapping[str, Any]]] = []
 
@@ -71,6 +73,8 @@ class Shaper:
         for problem in shaped.problems:
             if not (problem.code in _NOTHING_THERE and problem.keys and problem.keys[0] in settled):
                 self._note_shape(stub, problem)
+            if problem.code == "WS108" and problem.keys in ((), ("id",)):
+                self.excused.add((kind, _usual_form(kind, id)))
         if shaped.record is None:
             self._note_no_record(stub, shaped.problems)
             return None
@@ -84,6 +88,7 @@ class Shaper:
             extra=extra or {},
             origins=origins or {},
             written=values,
+            meant=shaped.meant,
         )
         self._keep(entry, id if key.startswith(id) else key)
         if open_kinds:
@@ -114,6 +119,8 @@ class Shaper:
 
     def _custom_fields(self, values: dict[str, Any]) -> Mapping[str, Any] | None:
         type = values.get("type")
+        if "type" not in values:
+            type = next((values[written] for written in find_meant(values, ("type",))), None)
         entry = self.records.get("item_type", {}).get(type) if isinstance(type, str) else None
         return None if entry is None else entry.record.fields
 
@@ -140,6 +147,11 @@ class Shaper:
         first = problems[0]
         line = stub.at(*first.keys).span.start.line
         self.broken.append(Broken(stub.path, stub.kind, stub.id, first.message, line, first.code, first.help))
+
+
+def _usual_form(kind: str, id: str) -> str:
+    """The id that others probably call a record by whose own id has no right form."""
+    return id.upper() if kind == "item" else re.sub(r"\W+", "_", id.lower()).strip("_")
 
 
 def _in_their_words(text: str, stub: Entry[Any], keys: Keys) -> str:

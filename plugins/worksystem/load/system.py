@@ -56,6 +56,7 @@ def load(folder: Path, *, as_of: date) -> WorkSystem:
         settings_entry=settings,
         records=shaper.sorted_records(),
         broken=tuple(shaper.broken),
+        excused=frozenset(shaper.excused),
         findings=tuple(shaper.findings),
         places=_places(reader, adoption.places, shaper, repository),
         duplicates=tuple(shaper.duplicates),
@@ -70,7 +71,8 @@ def _read_settings(path: Path, repository: Path, shaper: Shaper) -> Entry[Settin
         problem = document.problems[0] if document.problems else None
         start = problem.span.start if problem else (1, 1)
         message = problem.message if problem else "the file holds no settings"
-        raise SettingsError(document.path, start[0], start[1], message, help=problem.help if problem else None)
+        help = problem.help if problem else "begin it with the lines version: 1 and name: <text>"
+        raise SettingsError(document.path, start[0], start[1], message, help=help)
     shaper.note_problems(document)
     entry = shaper.shape("settings", "worksystem", document, (), document.values)
     if entry is None:

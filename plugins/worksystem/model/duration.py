@@ -65,7 +65,7 @@ def _parse(value: object, units: tuple[str, ...], help: str) -> Duration:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         raise unfit("WS106", "has no unit", f"write {value:g}{units[-1]} or {value:g}{units[0]}")
     if not isinstance(value, (str, bool)):
-        raise unfit("WS100", "holds a list or a mapping where a duration is expected", help)
+        raise unfit("WS100", "holds a list or a group of fields where a duration is expected", help)
     found = _duration_of(value) if isinstance(value, str) else None
     if found is None:
         raise unfit("WS106", "is not a duration", help)

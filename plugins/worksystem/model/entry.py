@@ -19,7 +19,8 @@ class Entry(Generic[R]):
 
     Shape: `root` is where the record begins in its document (`("ada",)` in `people.yml`, `()` in a file of its own);
     `custom` holds the item type's own fields, `extra` the keys that an adopted file has besides; `origins` says which
-    of our fields came from which key of which document, and is empty where the file is in our own shape.
+    of our fields came from which key of which document, and is empty where the file is in our own shape; `meant` holds
+    fields whose key is misspelt in the file, with the key that stands there.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Entry(Generic[R]):
     extra: Mapping[str, Any] = field(default_factory=dict)
     origins: Mapping[Keys, Origin] = field(default_factory=dict)
     written: Mapping[str, Any] = field(default_factory=dict)
+    meant: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -57,6 +59,8 @@ class Entry(Generic[R]):
 
     def origin(self, keys: Keys) -> Origin:
         """Document and keys where one of our fields stands."""
+        if keys and keys[0] in self.meant:
+            keys = (self.meant[str(keys[0])], *keys[1:])
         if self.origins:
             for length in range(len(keys), 0, -1):
                 found = self.origins.get(keys[:length])
@@ -71,7 +75,7 @@ class Entry(Generic[R]):
 
     def has(self, *keys: str | int) -> bool:
         """Whether a field is written in the file, even if it is empty there."""
-        return reach(self.written, keys)[0]
+        return reach(self.written, (self.meant.get(str(keys[0]), keys[0]), *keys[1:]) if keys else keys)[0]
 
     def get(self, name: str) -> Any:
         """A field's value, built-in or custom; `None` if there is none."""

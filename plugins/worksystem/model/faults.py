@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 from worksystem.model.base import BLANK, Part, Record
 from worksystem.model.custom import TextOf
 from worksystem.model.item_type import FieldType
+from worksystem.model.meant import find_meant
 from worksystem.model.repair import DROP, Pruned, existing
 from worksystem.model.tree import Holds, fields_of
 from worksystem.model.wording import (
@@ -73,6 +74,11 @@ def _at(values: object, keys: Keys) -> object:
     return values
 
 
+def reaches(values: object, keys: Keys) -> bool:
+    """Whether anything stands under some keys."""
+    return len(existing(values, keys)) == len(keys)
+
+
 def read_faults(
     model: type[Record],
     values: dict[Any, Any],
@@ -119,6 +125,8 @@ class _Faults:
                 return self._unknown(loc)
         on_key = bool(loc) and loc[-1] == "[key]"
         keys = self._keys(loc[:-1] if on_key else loc)
+        if self._is_read_as_meant(keys):
+            return Fault(keys, DROP, None)
         where = _follow(self._model, loc[:-2] if on_key else loc)
         given = keys[-1] if on_key else error["input"]
         if error["type"] == "string_type" and not on_key and isinstance(given, (int, float)):
@@ -141,12 +149,29 @@ class _Faults:
         mapped = isinstance(_at(self._pruned.values, existing(self._pruned.values, loc[:-1])), dict)
         keys = (*around, name) if mapped else around
         place, change = (around, DROP) if fallback is DROP or not mapped else (keys, fallback)
+        meant = self._meant(_at(self._values, around), part, name)
+        if meant is not None and mapped and (*around, name) not in self._changes:
+            return Fault(keys, meant, None)
         if self._changes.get((*around, name)) is DROP or self._changes.get(around) == {}:
             return Fault(place, change, None)
         holder = _at(self._values, around)
         stands = isinstance(holder, dict) and name in holder
         whose = f"{part.noun} of {self._id}" if self._id else part.noun
         return Fault(place, change, missing(keys, whose, name, holds, stands=stands))
+
+    def _meant(self, values: object, part: type[Record] | type[Part], name: str) -> object:
+        """The value under a misspelt key for which a field was meant that is missing."""
+        if not isinstance(values, dict):
+            return None
+        return next(
+            (values[wrong] for wrong, right in find_meant(values, fields_of(part)).items() if right == name), None
+        )
+
+    def _is_read_as_meant(self, keys: Keys) -> bool:
+        """Whether a place is there only because a misspelt key was read as the field that was meant."""
+        return any(
+            keys[:end] in self._changes and not reaches(self._values, keys[:end]) for end in range(1, len(keys) + 1)
+        )
 
     def _unknown(self, loc: Keys) -> Fault:
         where = _follow(self._model, loc[:-1])
@@ -174,7 +199,8 @@ class _Faults:
         if kind.startswith("WS"):
             source = given if isinstance(given, str) else self._text_of(keys) if _is_scalar(given) else None
             shown = f" {quoted(given if source is None else source)}" if _is_scalar(given) else ""
-            return ShapeProblem(kind, keys, on, f"{label}{shown} {context['says']}", context["help"])
+            help = self._one_value(keys, where.holds) if kind == "WS100" else context["help"]
+            return ShapeProblem(kind, keys, on, f"{label}{shown} {context['says']}", help)
         if kind == "literal_error" and _is_scalar(given):
             source = given if isinstance(given, str) else self._text_of(keys) or str(given)
             code = "WS115" if where.part.noun == "a field's declaration" else "WS105"
@@ -191,7 +217,10 @@ class _Faults:
             return wrong_shape(keys, label, given, "list")
         if kind in ("dict_type", "model_type", "model_attributes_type"):
             return wrong_shape(keys, label, given, "mapping", self._example(where.holds))
-        return wrong_shape(keys, label, given, "value")
+        return wrong_shape(keys, label, given, "value", self._one_value(keys, where.holds))
+
+    def _one_value(self, keys: Keys, holds: Holds) -> str:
+        return f"write {keys[-1]}: {hint(holds)}" if keys and isinstance(keys[-1], str) else "write one value"
 
     def _example(self, holds: Holds) -> str:
         if holds.part is None:

@@ -5,7 +5,7 @@ A bad field is left out and the rest read again, so that it neither hides other 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Final
 
@@ -17,9 +17,10 @@ from worksystem.model.declared import check_declaration
 from worksystem.model.faults import read_faults
 from worksystem.model.item_type import FieldType, ItemType
 from worksystem.model.kinds import KINDS
+from worksystem.model.meant import find_meant
 from worksystem.model.repair import DROP, Pruned
 from worksystem.model.tree import fields_of
-from worksystem.model.wording import Keys, ShapeProblem, missing, quoted, wrong_shape
+from worksystem.model.wording import Keys, ShapeProblem, missing, quoted, unknown_field, wrong_shape
 
 __all__ = ["ADOPTED_ID", "Shaped", "validate"]
 
@@ -32,12 +33,13 @@ class Shaped:
     """What became of the values.
 
     Shape: `record` is `None` only if nothing could be made of them; `custom` holds the values of custom fields
-    (items only), raw ones where the type is unknown.
+    (items only), raw ones where the type is unknown; `meant` holds fields whose key is misspelt, with the key written.
     """
 
     record: Record | None
     custom: dict[str, object] = field(default_factory=dict)
     problems: tuple[ShapeProblem, ...] = ()
+    meant: Mapping[str, str] = field(default_factory=dict)
 
 
 @cache
@@ -79,10 +81,13 @@ def validate(
     try:
         record: Record | None = model.__pydantic_validator__.validate_python(data)
     except ValidationError as error:
+        meant = {} if adopted else find_meant(values, [*fields_of(model), *(custom or ())])
+        if meant:
+            return _as_meant(kind, values, meant, id, text_of, custom)
         record, bad = _repaired(model, values, data, error, id, text_of, custom, dropped)
         problems.extend(bad)
     for name in model.must_have:
-        if not values.get(name) and values.get(name) != 0 and (name,) not in dropped:
+        if _is_blank(values.get(name)) and (name,) not in dropped:
             holds = fields_of(model)[name].holds
             problems.append(missing((name,), id or model.noun, name, holds, stands=name in values))
     if not (ADOPTED_ID if adopted else _id_form(kind)).fullmatch(id) and kind != "settings":
@@ -92,6 +97,32 @@ def validate(
     if isinstance(record, ItemType):
         problems.extend(check_declaration(record))
     return Shaped(record, found, tuple(problems))
+
+
+def _is_blank(value: object) -> bool:
+    return (not value and value != 0) or (isinstance(value, str) and not value.strip())
+
+
+def _as_meant(
+    kind: str,
+    values: dict[Any, Any],
+    meant: Mapping[str, str],
+    id: str,
+    text_of: TextOf,
+    custom: Mapping[str, FieldType] | None,
+) -> Shaped:
+    """The record with misspelt keys read as the fields that were meant; what else is wrong there waits."""
+    written = {right: wrong for wrong, right in meant.items()}
+
+    def text(keys: Keys) -> str | None:
+        return text_of((written.get(str(keys[0]), keys[0]), *keys[1:]) if keys else keys)
+
+    renamed = {meant.get(key, key): value for key, value in values.items()}
+    shaped = validate(kind, renamed, id=id, text_of=text, custom=custom)
+    noun = KINDS[kind].model.noun
+    said = tuple(unknown_field((wrong,), noun, wrong, (right,)) for wrong, right in meant.items())
+    rest = tuple(problem for problem in shaped.problems if not problem.keys or problem.keys[0] not in written)
+    return replace(shaped, problems=said + rest, meant={**shaped.meant, **written})
 
 
 def _split(

@@ -21,7 +21,8 @@ _DATE: Final = re.compile(
     r"(\d{4})(?:-(?:Q(?P<q>[1-4])|W(?P<w>\d\d)|(?P<m>\d\d)(?:-(?P<d>\d\d)"
     r"(?P<t>[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?))?",
 )
-_LOOSE_DATE: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_LOOSE_DATE: Final = re.compile(r"(?P<y>\d{4})(?:[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})|(?P<mm>\d\d)(?P<dd>\d\d))")
+_DAY_FIRST: Final = re.compile(r"(?P<d>\d{1,2})(?:\. ?|-)(?P<m>\d{1,2})(?:\. ?|-)(?P<y>\d{4})")
 _SHARE: Final = re.compile(r"(\d+(?:\.\d+)?) ?%")
 _CLOCK: Final = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 _MONTHS: Final = (
@@ -83,9 +84,10 @@ def _no_date(help: str) -> PydanticCustomError:
 
 
 def _why_no_date(text: str) -> str:
-    loose = _LOOSE_DATE.fullmatch(text)
+    loose = _LOOSE_DATE.fullmatch(text) or _DAY_FIRST.fullmatch(text)
     if loose:
-        year, month, day = (int(part) for part in loose.groups())
+        parts = loose.groupdict()
+        year, month, day = (int(parts[name] or parts[name * 2]) for name in "ymd")
         if month > 12 or month == 0:
             return "write YYYY-MM-DD; months run from 01 to 12"
         days = monthrange(year, month)[1] if year else 31
@@ -143,7 +145,7 @@ def parse_date(value: object) -> WorkDate:
 
 
 def _one_value(value: object) -> PydanticCustomError:
-    held = "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else "empty"
+    held = "a list" if isinstance(value, list) else "a group of fields" if isinstance(value, dict) else "empty"
     if held == "empty":
         return unfit("WS109", "is empty")
     return unfit("WS100", f"holds {held} where one value is expected", "write one value")

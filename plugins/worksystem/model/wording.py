@@ -95,7 +95,8 @@ def unknown_field(keys: Keys, noun: str, name: str, known: Iterable[str], *, oth
     help = f'did you mean "{close}"?' if close else otherwise or f"remove it; there are {any_of(names)}"
     if len(names) == 1 and not close:
         help = f"remove it; there is only {names[0]}"
-    return ShapeProblem("WS101", keys, "key", f"{noun} has no field {quoted(name)}", help)
+    has = "have" if noun.startswith("the ") else "has"
+    return ShapeProblem("WS101", keys, "key", f"{noun} {has} no field {quoted(name)}", help)
 
 
 def missing(keys: Keys, whose: str, name: str, holds: Holds, *, stands: bool) -> ShapeProblem:
@@ -112,7 +113,13 @@ def empty(keys: Keys, label: str) -> ShapeProblem:
     return ShapeProblem("WS109", keys, "entry", f"{label} is empty", "remove it, or fill it in")
 
 
-_CALLED: Mapping[type, str] = {dict: "a mapping", list: "a list", str: "text", bool: "yes or no", int: "a number"}
+_CALLED: Mapping[type, str] = {
+    dict: "a group of fields",
+    list: "a list",
+    str: "text",
+    bool: "yes or no",
+    int: "a number",
+}
 
 
 def wrong_shape(keys: Keys, label: str, value: object, wanted: str, help: str = "") -> ShapeProblem:
@@ -123,10 +130,10 @@ def wrong_shape(keys: Keys, label: str, value: object, wanted: str, help: str = 
         or {
             "value": "write one value",
             "list": "write one entry a line, each beginning with a dash",
-            "mapping": "write it as lines of key: value",
+            "mapping": "write each on a line of its own, as name: value",
         }[wanted]
     )
-    said = {"value": "one value", "list": "a list", "mapping": "a mapping of key: value"}[wanted]
+    said = {"value": "one value", "list": "a list", "mapping": "a group of fields"}[wanted]
     return ShapeProblem("WS100", keys, "value", f"{label} holds {held} where {said} is expected", help)
 
 

@@ -4,8 +4,10 @@ import re
 
 __all__ = ["make_visible"]
 
-# C0 and C1 controls, line and paragraph separators, and the marks that change the direction of text
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# C0 and C1 controls, line and paragraph separators, signs without width, and marks that change the direction of text
+_HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u2028\u2029\u061c\u200b\u2060\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 _NAMED = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 

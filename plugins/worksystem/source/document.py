@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from worksystem.position import LineIndex, Place, Position, Span
+from worksystem.position import LineIndex, Place, Position, Span, split_lines
 from worksystem.source.tree import Branch, Key, Leaf, Node, Pair, build_tree
 
 __all__ = ["Document", "Keys", "On", "Problem", "field_name", "reach"]
@@ -116,7 +116,7 @@ class Document:
         if isinstance(node, Leaf):
             return node.text
         if node.span.start.line == node.span.end.line:
-            line = self.yaml_text.splitlines()[node.span.start.line - 1]
+            line = split_lines(self.yaml_text)[node.span.start.line - 1]
             return line[node.span.start.column - 1 : node.span.end.column - 1]
         return None
 

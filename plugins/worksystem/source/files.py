@@ -103,12 +103,23 @@ def _decode(data: bytes) -> str | None:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
+    if "\0" in text and _is_wide(data):
+        return None
     return text[1:] if text.startswith("\ufeff") else text
+
+
+def _is_wide(data: bytes) -> bool:
+    """Whether every second byte of the beginning is zero: UTF-16 without a byte order mark."""
+    begins = data[:64]
+    return len(begins) > 3 and any(not any(begins[first::2]) for first in (0, 1))
 
 
 def _undecodable(shown: str, data: bytes) -> Document:
     help = "save the file as UTF-8"
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        form = "UTF-32" if data[:4] == b"\xff\xfe\0\0" else "UTF-16"
+        return unreadable(shown, "WS001", f"the file is written in {form}", help=help)
+    if _is_wide(data):
         return unreadable(shown, "WS001", "the file is written in UTF-16", help=help)
     text = data.decode("utf-8", errors="replace")
     try:

@@ -11,7 +11,7 @@ import yaml12
 
 from worksystem.position import LineIndex, Position, Span
 from worksystem.source.document import Document, Problem
-from worksystem.source.tree import MAX_DEPTH, Fault, build_tree, to_value
+from worksystem.source.tree import MAX_DEPTH, UNSEEN, Fault, build_tree, to_value
 
 __all__ = ["MAX_CHARACTERS", "parse_fast", "parse_markdown", "parse_reference", "parse_yaml"]
 
@@ -20,6 +20,8 @@ MAX_CHARACTERS = 1_000_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _PRINTABLE = bytes([9, 10, 13, *range(32, 127)])
 _CONFLICT = re.compile(r"^<{7} .*$", re.MULTILINE)
+# what is left where only some of a conflict's markers were deleted; in prose these may mean something else
+_CONFLICT_REST = re.compile(r"^(?:(?:>{7}|\|{7})(?: .*)?|={7})\r?$", re.MULTILINE)
 
 
 def _node_start(sign: str) -> re.Pattern[str]:
@@ -47,7 +49,8 @@ _SUSPECTS: tuple[tuple[str, re.Pattern[str] | None], ...] = (
     ("[", re.compile(r"\[[ ]*\r?$", re.MULTILINE)),
     ("\r", re.compile(r"\r(?!\n)")),
 )
-_FOREIGN_BREAKS = re.compile("[\x85\u2028\u2029\ufeff]")
+# line breaks to one of the two parsers only, and what stands for a control character
+_FOREIGN = re.compile(f"[\x85\u2028\u2029\ufeff{UNSEEN}]")
 _COLON = re.compile(r":(?=\s|\Z)")
 _COMMENT = re.compile(r"(?:^[ ]*|[ ]+)#.*$", re.MULTILINE)
 # a mapping in block style at the left edge: of anything else the fast parser may leave the end unread
@@ -102,7 +105,7 @@ def parse_fast(text: str) -> tuple[bool, object]:
 
 
 def _looks_plain(text: str) -> bool:
-    if not text.isascii() and _FOREIGN_BREAKS.search(text):
+    if not text.isascii() and _FOREIGN.search(text):
         return False
     for sign, pattern in _SUSPECTS:
         if sign in text and (pattern is None or pattern.search(text)):
@@ -168,16 +171,17 @@ def _parse(path: str, text: str, yaml_text: str, *, yaml_line: int, body: str | 
         problems.append(
             Problem("WS003", f"the control character {sign} stands here", span, "delete the invisible character")
         )
-        yaml_text = _CONTROL.sub("\ufffd", yaml_text)
+        yaml_text = _CONTROL.sub(UNSEEN, yaml_text)
     conflict = _CONFLICT.search(text) if "<<<<<<<" in text else None
     if conflict:
-        help = "keep what is right of the two sides and delete the marker lines"
-        problems.append(Problem("WS016", "a merge conflict was never resolved", _point(text, conflict.start()), help))
-        return Document(path, text, body=body, problems=tuple(problems), readable=False)
+        return Document(path, text, body=body, problems=(*problems, _conflict(text, conflict)), readable=False)
     plain, values = parse_fast(yaml_text)
     readable = True
     if not plain:
         values, faults, readable = parse_reference(yaml_text)
+        rest = None if readable else _CONFLICT_REST.search(text, 0, len(text) - len(body or ""))
+        if rest:
+            return Document(path, text, body=body, problems=(*problems, _conflict(text, rest)), readable=False)
         problems.extend(_problem(fault, yaml_line) for fault in faults)
     return Document(
         path,
@@ -190,6 +194,13 @@ def _parse(path: str, text: str, yaml_text: str, *, yaml_line: int, body: str | 
         problems=tuple(problems),
         readable=readable,
     )
+
+
+def _conflict(text: str, marker: re.Match[str]) -> Problem:
+    start = LineIndex(text).position(marker.start())
+    span = Span(start, Position(start.line, start.column + len(marker[0].rstrip())))
+    help = "keep what is right of the two sides and delete the marker lines"
+    return Problem("WS016", "a merge conflict was never resolved", span, help)
 
 
 def _find_control(text: str) -> re.Match[str] | None:

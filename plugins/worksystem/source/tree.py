@@ -10,12 +10,13 @@ from typing import Any, Literal
 
 import yaml
 
-from worksystem.position import Position, Span
+from worksystem.position import Position, Span, split_lines
 from worksystem.source.wording import explain
 
 __all__ = [
     "MAX_ALIASES",
     "MAX_DEPTH",
+    "UNSEEN",
     "Branch",
     "Fault",
     "Key",
@@ -49,7 +50,9 @@ _MAYBE = frozenset("~nNtTfF.+-0123456789")
 _INT_DIGITS = 4000
 # line breaks in YAML 1.1, plain characters in 1.2: hidden from the parser behind private characters of the same length
 _NOT_BREAKS = {0x85: 0xF0085, 0x2028: 0xF2028, 0x2029: 0xF2029}
-_BREAKS = {private: char for char, private in _NOT_BREAKS.items()}
+# what stands for a character that the parser refuses and no value keeps
+UNSEEN = "\U000f0000"
+_BREAKS: dict[int, int | None] = {private: char for char, private in _NOT_BREAKS.items()} | {ord(UNSEEN): None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,7 @@ class _Builder:
         self.pending: Leaf | None = None
         self.anchors: dict[str, Node] = {}
         self.open_anchors: set[str] = set()
+        self.texts_named: dict[str, Leaf] = {}
         self.aliases = 0
         self.documents = 0
 
@@ -166,7 +170,11 @@ class _Builder:
         if self.aliases and self.root is not None and _expanded(self.root) > MAX_NODES:
             help = "write the values out where they are needed"
             self.faults.append(Fault("WS010", "aliases of aliases make this file too large", self.root.span, help))
-        return Tree(self.root, self.faults, fatal=any(fault.code in _FATAL for fault in self.faults))
+        is_fatal = any(fault.code in _FATAL for fault in self.faults)
+        for name, leaf in self.texts_named.items():
+            help = "put the whole text in quotes"
+            self.faults.append(Fault("WS012", f'"&{name}" gives a name that nothing refers to', leaf.span, help))
+        return Tree(self.root, self.faults, fatal=is_fatal)
 
     def _take(self, event: yaml.Event) -> bool:
         """Take one event; false when there is no point in going on."""
@@ -200,7 +208,12 @@ class _Builder:
     def _open(self, event: yaml.CollectionStartEvent) -> bool:
         self._check_tag(event)
         if len(self.stack) >= MAX_DEPTH:
-            self._fault("WS009", f"more than {MAX_DEPTH} levels deep", event, "split the record into several")
+            self._fault(
+                "WS009",
+                f"fields and lists stand more than {MAX_DEPTH} levels deep inside each other",
+                event,
+                "split the record into several",
+            )
             return False
         branch = Branch(
             _span(event), isinstance(event, yaml.MappingStartEvent), "flow" if event.flow_style else "block"
@@ -254,6 +267,7 @@ class _Builder:
             self._fault("WS010", f"more than {MAX_ALIASES} aliases", event, "write the values out")
             return False
         target = self.anchors.get(event.anchor or "")
+        self.texts_named.pop(event.anchor or "", None)
         if target is None or (event.anchor in self.open_anchors and _holds_open(self.stack, target)):
             self._fault("WS012", f'"*{event.anchor}" refers to nothing above it', event, "write the value out")
             target = Leaf(_span(event), "", None, plain=True)
@@ -264,6 +278,8 @@ class _Builder:
         if anchor:
             self.anchors[anchor] = node
             self.open_anchors.add(anchor)
+            if isinstance(node, Leaf) and node.plain:
+                self.texts_named[anchor] = node
 
     def _nameless_key(self, span: Span) -> Leaf:
         """A key that is a list or a mapping: a fault; its value is kept apart and dropped with it."""
@@ -345,4 +361,7 @@ def _fault_of(error: yaml.YAMLError, text: str) -> Fault:
     if words.at_context and context_mark is not None:
         mark = context_mark
     point = Position(mark.line + 1, mark.column + 1) if mark is not None else Position(1, 1)
+    if words.at_text:
+        line = split_lines(text)[point.line - 1]
+        point = Position(point.line, len(line) - len(line.lstrip()) + 1)
     return Fault(words.code, words.message, Span(point, Position(point.line, point.column + 1)), words.help)
