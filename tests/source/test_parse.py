@@ -57,6 +57,8 @@ FAULTS = [
     ("a\x1b: b\n", "WS003", (1, 2), {"a": "b"}),
     ("a: [1, 2\n", "WS004", (1, 4), None),
     ("a: {b: 1\n", "WS004", (1, 4), None),
+    ("a: [\n", "WS004", (1, 4), None),
+    ("b: 1\na: {x: [\n\n", "WS004", (2, 8), None),
     ('a: "x\nb: 1\n', "WS004", (1, 4), None),
     ("title: Plan: the year\n", "WS004", (1, 12), None),
     ("a: @home\n", "WS004", (1, 4), None),

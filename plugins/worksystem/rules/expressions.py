@@ -113,7 +113,8 @@ def _check_fields(context: Context) -> Iterator[Finding]:
     for item, gate in _gated(context):
         always = item.type.record.required if item.type is not None else ()
         for name in gate.fields:
-            if name not in always and not is_filled(item.entry, name):
+            is_field = name.partition(".")[0] in context.item_fields
+            if is_field and name not in always and not is_filled(item.entry, name):
                 message = f'{item.id} is in "{item.state_name}" and has no {name}'
                 help = f"add {name}, or move the item back"
                 yield Finding("WS303", message, item.entry, ("status",), help=help)

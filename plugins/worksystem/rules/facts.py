@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from worksystem.model import Holder, Item, ItemType, Person, State, Workflow
 from worksystem.model.entry import Entry
+from worksystem.rules.suggest import suggest_word
 from worksystem.source.document import Keys
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ __all__ = [
     "has_left",
     "is_filled",
     "is_held",
+    "knows_holders",
+    "meant_role",
     "written_keys",
 ]
 
@@ -133,12 +136,27 @@ def gather_holders(workspace: "Workspace", as_of: date) -> Mapping[str, tuple[st
     """Role to the people who hold it on a day in any team, sorted; people who have left hold nothing."""
     found: dict[str, set[str]] = {}
     for team in workspace.teams.values():
-        for role, holders in team.record.roles.items():
+        for named, holders in team.record.roles.items():
+            role = meant_role(workspace, named)
             for holder in holders:
                 person = workspace.people.get(holder.person)
                 if is_held(holder, as_of) and not (person is not None and has_left(person.record, as_of)):
                     found.setdefault(role, set()).add(holder.person)
     return {role: tuple(sorted(people)) for role, people in found.items()}
+
+
+def meant_role(workspace: "Workspace", named: str) -> str:
+    """A role that a team names; a misspelt one is said once, and read as the role that was meant."""
+    return named if named in workspace.roles else suggest_word(named, workspace.roles) or named
+
+
+def knows_holders(workspace: "Workspace") -> bool:
+    """Whether it can be judged who holds a role: every team could be read."""
+    is_broken = any(broken.kind == "team" for broken in workspace.broken)
+    return not is_broken and not any(
+        finding.entry is not None and finding.entry.kind == "team" and finding.keys[:1] == ("roles",)
+        for finding in workspace.findings
+    )
 
 
 def is_filled(entry: Entry[Any], name: str) -> bool:

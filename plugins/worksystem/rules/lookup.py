@@ -83,8 +83,8 @@ class Lookup:
         if "any_state" in reference.allows and id == "*":
             return None
         workflow = self._workflow_around(entry, keys)
-        if workflow is None or id in workflow.record.states:
-            return None
+        if workflow is None or id in workflow.record.states or not workflow.record.states:
+            return None  # a workflow without states is said where it stands
         return self.say_no_state(workflow, entry.field_name(*keys) if len(keys) == 1 else "state", id)
 
     def say_no_state(self, workflow: Entry[Workflow], field: str, id: str) -> Problem:
@@ -92,8 +92,6 @@ class Lookup:
         states = list(workflow.record.states)
         close = suggest_word(id, states)
         message = f'{field} "{id}" is not a state of workflow "{workflow.id}"'
-        if not states:
-            return message, "add states to the workflow"
         return message, f'did you mean "{close}"?' if close else f"use {list_words(states)}"
 
     def _workflow_around(self, entry: Entry[Any], keys: Keys) -> Entry[Any] | None:
@@ -122,6 +120,8 @@ class Lookup:
 
     def _field(self, name: str) -> Problem | None:
         first, dot, rest = name.partition(".")
+        if first not in self.fields and any(broken.kind == "item_type" for broken in self.workspace.broken):
+            return None
         if first in self.fields:
             part = fields_of(Item)[first].holds.part if first in fields_of(Item) else None
             if not dot or part is None or rest in fields_of(part):

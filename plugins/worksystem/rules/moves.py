@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from worksystem.diagnostics import Severity
 from worksystem.graph.workspace import Workspace
 from worksystem.model import ApprovalRule, Workflow
-from worksystem.rules.facts import ItemFacts, is_held
+from worksystem.rules.facts import ItemFacts, is_held, meant_role
 from worksystem.rules.rule import Context, Finding, Rule
 from worksystem.rules.suggest import list_words
 
@@ -38,8 +38,9 @@ def _held_on(workspace: Workspace, person: str, roles: tuple[str, ...], day: dat
     return any(
         holder.person == person and is_held(holder, day)
         for team in workspace.teams.values()
-        for role in roles
-        for holder in team.record.roles.get(role.removeprefix("role:"), ())
+        for named, holders in team.record.roles.items()
+        if meant_role(workspace, named) in roles
+        for holder in holders
     )
 
 
@@ -58,20 +59,21 @@ def _check_own_approval(context: Context) -> Iterator[Finding]:
 
 
 def _check_approval_without_role(context: Context) -> Iterator[Finding]:
+    if not context.knows_holders:
+        return
     for item in context.items:
         if not item.record.approvals or item.workflow is None:
             continue
         gates = gates_of(item.workflow.record)
         for index, approval in enumerate(item.record.approvals):
             rule = gates.get(approval.gate)
-            if (
-                rule is None
-                or not rule.roles
-                or _held_on(context.workspace, approval.by, rule.roles, approval.date.last)
-            ):
+            if rule is None or not rule.roles or not context.workspace.may_exist("person", approval.by):
                 continue
-            roles = list_words(role.removeprefix("role:") for role in rule.roles)
-            message = f"{approval.by} approved {item.id} on {approval.date} without holding the role {roles}"
+            roles = tuple(role.removeprefix("role:") for role in rule.roles)
+            if _held_on(context.workspace, approval.by, roles, approval.date.last):
+                continue
+            held = f"without holding the role {list_words(roles)}"
+            message = f"{approval.by} approved {item.id} on {approval.date} {held}"
             help = "ask a holder of the role, or say in the team since when they hold it"
             yield Finding("WS307", message, item.entry, ("approvals", index, "by"), help=help)
 

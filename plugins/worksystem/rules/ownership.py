@@ -30,6 +30,8 @@ def _check_required(context: Context) -> Iterator[Finding]:
         values, custom = item.record.__dict__, item.entry.custom
         for name in item.type.record.required:
             if not (values.get(name) or custom.get(name)) and not is_filled(item.entry, name):
+                if name.partition(".")[0] not in context.item_fields:
+                    continue  # the type names no field; that is said there
                 message = f"{item.id} has no {name}, which every {item.type.record.name.lower()} needs"
                 place = tuple(name.split("."))
                 yield Finding("WS401", message, item.entry, place, on="key", help=f"add {name}: {_what(name)}")
@@ -58,6 +60,8 @@ def _check_owner_left(context: Context) -> Iterator[Finding]:
 
 
 def _check_role_empty(context: Context) -> Iterator[Finding]:
+    if not context.knows_holders:
+        return
     for id, entry in context.workspace.roles.items():
         limits = entry.record.holders
         least = 1 if limits is None or limits.min is None else limits.min

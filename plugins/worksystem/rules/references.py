@@ -136,7 +136,7 @@ def _written(entry: Entry[Any], keys: Keys, id: str, *, on_key: bool) -> Keys:
 
 def _states(context: Context, lookup: Lookup) -> Iterator[Finding]:
     for item in context.items:
-        if item.state is None and item.workflow is not None and item.record.status:
+        if item.state is None and item.workflow is not None and item.workflow.record.states and item.record.status:
             message, help = lookup.say_no_state(item.workflow, item.entry.field_name("status"), item.record.status)
             yield Finding("WS202", message, item.entry, ("status",), help=help)
 

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from worksystem.diagnostics import Severity
 from worksystem.graph.finding import Finding
-from worksystem.rules.facts import Dependency, ItemFacts, gather_dependencies, gather_holders, gather_items
+from worksystem.graph.vocabulary import custom_fields_of
+from worksystem.model import Item
+from worksystem.model.tree import fields_of
+from worksystem.rules.facts import (
+    Dependency,
+    ItemFacts,
+    gather_dependencies,
+    gather_holders,
+    gather_items,
+    knows_holders,
+)
 
 if TYPE_CHECKING:
     from worksystem.graph.workspace import Workspace
@@ -82,6 +92,16 @@ class Context:
     def holders(self) -> Mapping[str, tuple[str, ...]]:
         """Role to the people who hold it today in any team, sorted."""
         return gather_holders(self.workspace, self.as_of)
+
+    @cached_property
+    def knows_holders(self) -> bool:
+        """Whether it can be judged who holds a role: every team could be read."""
+        return knows_holders(self.workspace)
+
+    @cached_property
+    def item_fields(self) -> frozenset[str]:
+        """The names that fields of items may have: built-in ones and those that item types declare."""
+        return frozenset(fields_of(Item)) | frozenset(custom_fields_of(self.workspace))
 
     @cached_property
     def found_in_reading(self) -> Mapping[str, tuple[Finding, ...]]:

@@ -24,6 +24,12 @@ def _moves(workflow: Workflow) -> dict[str, set[str]]:
     return moves
 
 
+def _names_states(workflow: Workflow) -> bool:
+    """Whether there are transitions, all between states that exist; others are said where they stand."""
+    named = {state for move in workflow.transitions for state in (*move.from_, move.to)} - {ANY}
+    return bool(workflow.transitions) and named <= workflow.states.keys()
+
+
 def _reach(starts: Iterable[str], moves: dict[str, set[str]]) -> set[str]:
     seen = set(starts)
     waiting = list(seen)
@@ -52,7 +58,7 @@ def _check_no_end(context: Context) -> Iterator[Finding]:
 def _check_unreachable(context: Context) -> Iterator[Finding]:
     for id, entry in context.workspace.workflows.items():
         workflow = entry.record
-        if not workflow.transitions or workflow.initial not in workflow.states:
+        if not _names_states(workflow) or workflow.initial not in workflow.states:
             continue
         reached = _reach({workflow.initial, *_migrated(workflow)}, _moves(workflow))
         for state in workflow.states:
@@ -66,7 +72,7 @@ def _check_dead_end(context: Context) -> Iterator[Finding]:
     for id, entry in context.workspace.workflows.items():
         workflow = entry.record
         ends = [state for state, about in workflow.states.items() if about.category == "done"]
-        if not workflow.transitions or not ends:
+        if not _names_states(workflow) or not ends:
             continue
         backwards: dict[str, set[str]] = {state: set() for state in workflow.states}
         for source, targets in _moves(workflow).items():
@@ -128,6 +134,8 @@ def _check_nobody_may_move(context: Context) -> Iterator[Finding]:
 def _empty_roles(context: Context, transition: Transition) -> list[str]:
     """The roles that alone may make a move, if nobody holds any of them."""
     empty: list[str] = []
+    if not context.knows_holders:
+        return empty
     for actor in transition.by:
         role = actor.removeprefix("role:")
         if role not in context.workspace.roles or (role == actor and context.workspace.party(actor)):
@@ -142,6 +150,8 @@ def _check_gate_nobody_opens(context: Context) -> Iterator[Finding]:
     for entry in context.workspace.workflows.values():
         for index, transition in enumerate(entry.record.transitions):
             for nth, rule in enumerate(transition.approvals):
+                if not context.knows_holders:
+                    continue
                 known = [role for role in map(_plain, rule.roles) if role in context.workspace.roles]
                 if not known or len(known) != len(rule.roles):
                     continue

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import yaml
 
 from worksystem.position import Position, Span, split_lines
-from worksystem.source.wording import explain
+from worksystem.source.wording import explain, find_bracket
 
 __all__ = [
     "MAX_ALIASES",
@@ -361,6 +361,9 @@ def _fault_of(error: yaml.YAMLError, text: str) -> Fault:
     if words.at_context and context_mark is not None:
         mark = context_mark
     point = Position(mark.line + 1, mark.column + 1) if mark is not None else Position(1, 1)
+    bracket = find_bracket(text, mark.line, mark.column) if words.at_bracket and mark is not None else None
+    if bracket is not None:
+        point = Position(bracket[0] + 1, bracket[1] + 1)
     if words.at_text:
         line = split_lines(text)[point.line - 1]
         point = Position(point.line, len(line) - len(line.lstrip()) + 1)

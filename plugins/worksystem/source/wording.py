@@ -7,13 +7,14 @@ import yaml
 
 from worksystem.position import split_lines
 
-__all__ = ["Words", "explain"]
+__all__ = ["Words", "explain", "find_bracket"]
 
 
 class Words(NamedTuple):
     """A code, a message and one action.
 
-    Shape: `at_context` points at where the trouble began, `at_text` at the first sign of the line.
+    Shape: `at_context` points at where the trouble began, `at_text` at the first sign of the line, `at_bracket` at the
+    last bracket that opens before it.
     """
 
     code: str
@@ -21,6 +22,7 @@ class Words(NamedTuple):
     help: str
     at_context: bool = False
     at_text: bool = False
+    at_bracket: bool = False
 
 
 _NAMELESS = Words("WS004", "nothing stands before the colon", "write the name of a field there")
@@ -40,10 +42,11 @@ def explain(error: yaml.YAMLError, text: str) -> Words:
     mark = getattr(error, "problem_mark", None)
     line, column = _line(text, mark.line, mark.column) if mark is not None else ("", 0)
     begun = _begun(error, text)
+    bracket = find_bracket(text, mark.line, mark.column) if mark is not None and "flow node" in context else None
     return (
         _sign(problem, context, line, column)
         or _quoted(problem, context)
-        or _flow(context, text)
+        or _flow(context, bracket[2] if bracket else "")
         or _look_alike(begun or line, has_context=bool(begun))
         or _structure(problem, context, line, column, begun)
     )
@@ -91,13 +94,31 @@ def _quoted(problem: str, context: str) -> Words | None:
     return None
 
 
-def _flow(context: str, text: str) -> Words | None:
-    """A bracket that is not closed."""
-    if "flow sequence" in context or ("flow node" in context and "[" in text):
-        message = 'the "[" that opens here is not closed by "]"'
-        return Words("WS004", message, 'put "]" at the end of the list', at_context=True)
+def _flow(context: str, opened: str) -> Words | None:
+    """A bracket that is not closed; `opened` is the last one that opens before the trouble."""
+    if "flow node" in context and opened:
+        return _unclosed(opened)._replace(at_bracket=True)
+    if "flow sequence" in context:
+        return _unclosed("[")._replace(at_context=True)
     if "flow mapping" in context:
-        return Words("WS004", 'the "{" that opens here is not closed by "}"', 'put "}" at the end', at_context=True)
+        return _unclosed("{")._replace(at_context=True)
+    return None
+
+
+def _unclosed(bracket: str) -> Words:
+    if bracket == "[":
+        return Words("WS004", 'the "[" that opens here is not closed by "]"', 'put "]" at the end of the list')
+    return Words("WS004", 'the "{" that opens here is not closed by "}"', 'put "}" at the end')
+
+
+def find_bracket(text: str, line: int, column: int) -> tuple[int, int, str] | None:
+    """The last bracket that opens before a place: its line and column, and which it is; all count from 0."""
+    lines = split_lines(text)[: line + 1]
+    for number in range(len(lines) - 1, -1, -1):
+        before = lines[number][:column] if number == line else lines[number]
+        found = max(before.rfind("["), before.rfind("{"))
+        if found >= 0:
+            return number, found, before[found]
     return None
 
 
