@@ -37,13 +37,13 @@ def custom_facts(scope: Scope, item: Entry[Item]) -> tuple[Fact, ...]:
     return tuple(found)
 
 
-def _values(scope: Scope, value: Any, kind: str) -> Iterator[FactValue]:
+def _values(scope: Scope, value: Any, kind: str, *, listed: bool = False) -> Iterator[FactValue]:
     if isinstance(value, (list, tuple)):
         for each in value:
-            yield from _values(scope, each, kind)
+            yield from _values(scope, each, kind, listed=True)
     elif isinstance(value, Mapping):
         parts = [(label_of(str(key)).lower(), each) for key, each in value.items() if each not in (None, "")]
-        if parts and isinstance(parts[0][1], str) and len(parts) > 1:  # the first text says which one it is
+        if listed and len(parts) > 1 and isinstance(parts[0][1], str):  # the first text says which one it is
             yield f"{parts[0][1]}: " + ", ".join(f"{label} {_word(each)}" for label, each in parts[1:])
         elif parts:
             yield ", ".join(f"{label} {_word(each)}" for label, each in parts)

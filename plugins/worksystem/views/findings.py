@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from worksystem.diagnostics import Diagnostic, Severity
 from worksystem.graph.workspace import Broken
 from worksystem.views.reference import Ref
-from worksystem.views.scope import Scope
+from worksystem.views.scope import Scope, principle_ref
 
 __all__ = ["Findings", "Found", "PrincipleGroup", "RuleGroup", "SeverityGroup", "build_findings"]
 
@@ -86,7 +86,7 @@ def build_findings(scope: Scope) -> Findings:
             severity,
             tuple(
                 PrincipleGroup(
-                    scope.ref("principle", principle) if principle else None,
+                    principle_ref(scope, principle) if principle else None,
                     tuple(
                         RuleGroup(code, found[0].diagnostic.name, tuple(found)) for code, found in sorted(rules.items())
                     ),

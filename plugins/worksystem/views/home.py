@@ -6,7 +6,7 @@ from worksystem.views.card import Card
 from worksystem.views.cards import build_cards, due_order
 from worksystem.views.measures import MEASURES, Figure
 from worksystem.views.reference import Ref
-from worksystem.views.scope import Scope
+from worksystem.views.scope import Scope, principle_ref
 
 __all__ = ["Health", "Home", "build_home"]
 
@@ -63,8 +63,8 @@ def build_home(scope: Scope) -> Home:
     )
     counts: dict[str, list[int]] = {id: [0, 0, 0] for id in scope.workspace.principles}
     for finding in scope.shown:
-        if finding.principle in counts:
-            counts[finding.principle][finding.severity.rank] += 1
+        if finding.principle:
+            counts.setdefault(finding.principle, [0, 0, 0])[finding.severity.rank] += 1
     return Home(
         name=scope.workspace.settings.name,
         open=len(cards),
@@ -80,7 +80,7 @@ def build_home(scope: Scope) -> Home:
         promises=tuple(promises),
         health=tuple(
             sorted(
-                (Health(scope.ref("principle", id), *found) for id, found in counts.items()),
+                (Health(principle_ref(scope, id), *found) for id, found in counts.items()),
                 key=lambda health: health.principle.title.casefold(),
             )
         ),

@@ -20,7 +20,7 @@ from worksystem.views.reference import DayMark, Ref, StateMark
 if TYPE_CHECKING:
     from worksystem.views.holders import Holding
 
-__all__ = ["SOON", "Scope", "title_of"]
+__all__ = ["SOON", "Scope", "principle_ref", "title_of"]
 
 # Days ahead that count as soon.
 SOON: Final = 7
@@ -166,3 +166,9 @@ class Scope:
                 done, total = found.get(link.target, (0, 0))
                 found[link.target] = (done + workspace.is_done(workspace.items[link.source]), total + 1)
         return found
+
+
+def principle_ref(scope: Scope, id: str) -> Ref:
+    """A principle; one that a rule protects but nobody wrote down is called by its id in words."""
+    ref = scope.ref("principle", id)
+    return ref if ref.known else Ref(ref.kind, id, id.replace("_", " ").capitalize(), known=False)
