@@ -18,12 +18,13 @@ class WorkSystemError(Exception):
 class FolderNotFoundError(WorkSystemError):
     """There is no work system where one was expected."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, *, why: str = "it has no work/worksystem.yml") -> None:
         super().__init__(
-            f"cannot load a work system from {folder}: it has no work/worksystem.yml",
+            f"cannot load a work system from {folder}: {why}",
             help="run this in the repository's root, or name it with -C DIR",
         )
         self.folder = folder
+        self.why = why
 
 
 class SettingsError(WorkSystemError):

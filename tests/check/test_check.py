@@ -181,6 +181,8 @@ def test_a_rule_that_fails_is_a_finding_and_the_others_run(make_system: Make) ->
         ("title: A\n# worksystem: ignore WS203 -- no record here\nowner: bo\n", [], 1),
         ("title: A\n# worksystem: ignore WS203 -- no record\n\n# more\nowner: bo\n", [], 1),
         ("title: A\nowner: bo  # worksystem: ignore unknown-owner -- no record here\n", [], 1),
+        ("title: A\nowner: bo  # worksystem: ignore ws203 -- in small letters\n", [], 1),
+        ("title: A\nowner: bo  # worksystem: ignore WS203 \u2014 with a long dash\n", [], 1),
         ("# worksystem: ignore-file WS203 -- no record here\ntitle: A\nowner: bo\n", [], 1),
         ("title: A longer title # worksystem: ignore WS204, WS203 -- both\nowner: bo\n", ["1 WS903", "2 WS203"], 1),
         ("title: A # worksystem: ignore WS203 -- not here\nowner: bo\n", ["1 WS903", "2 WS203"], 0),

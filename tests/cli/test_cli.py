@@ -149,6 +149,14 @@ def test_output_goes_to_a_file_without_colour_and_a_summary_to_standard_error(
     ("arguments", "error", "help"),
     [
         (("check", "nowhere"), "error: there is no file or folder nowhere", "help: name one relative to where you are"),
+        (("check", "--select", ","), 'error: "," names no rule', "help: `worksystem rules` lists the rules"),
+        (
+            ("check", "--as-of", "9999-12-31"),
+            "error: invalid value for '--as-of': \"9999-12-31\" is too far away; ask about a year from 1900 to 2999",
+            "help: worksystem check --help",
+        ),
+        (("-C", "nowhere", "check"), "error: cannot load a work system from nowhere: there is no such folder", None),
+        ((), "Usage: worksystem [OPTIONS] COMMAND [ARGS]...", None),
         (("check", "--select", "WS203x"), 'error: no rule is called "WS203x"', 'help: did you mean "WS203"?'),
         (
             ("check", "--as-of", "2026-13-01"),
@@ -170,7 +178,7 @@ def test_what_cannot_run_says_why_on_standard_error_and_ends_with_two(
 ) -> None:
     code, out, err = run(capsys, *arguments)
     assert (code, out) == (2, "")
-    assert err.splitlines()[0] == error
+    assert err.splitlines()[0].replace(f"{folder}{os.sep}", "") == error
     if help is not None:
         assert err.splitlines()[1:] == [help]
 
@@ -321,6 +329,31 @@ def test_a_reader_that_stops_early_is_no_accident(folder: Path) -> None:
     done = subprocess.run(command, stdout=write_end, stderr=subprocess.PIPE, text=True, check=False)
     os.close(write_end)
     assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_a_closed_or_full_output_is_no_accident(folder: Path) -> None:
+    command = [sys.executable, "-m", "worksystem", *CHECK]
+    closed = subprocess.run(["sh", "-c", '"$@" >&-', "sh", *command], stderr=subprocess.PIPE, text=True, check=False)
+    assert (closed.returncode, closed.stderr) == (1, "")
+    if Path("/dev/full").exists():
+        with open("/dev/full", "w") as full:
+            done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        assert done.returncode == 2
+        assert done.stderr.splitlines() == [
+            "error: cannot write the report: no space left on device",
+            "help: write it to a file with --output",
+        ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+@pytest.mark.parametrize("format", ["text", "concise", "json", "github", "sarif"])
+def test_a_file_name_that_is_no_text_is_no_accident(
+    folder: Path, capsys: pytest.CaptureFixture[str], format: str
+) -> None:
+    (folder / "work" / "items" / os.fsdecode(b"OPS-\xff.yml")).write_text("x\n", encoding="utf-8")
+    code, out, err = run(capsys, "check", "--format", format)
+    assert (code, err) == (1, "")
+    assert "OPS-" in out
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,9 @@
 """Files as they come from a disk: encodings, sizes, links, patterns."""
 
+import os
 from pathlib import Path
+
+import pytest
 
 from worksystem.source.comments import Comment, find_comments
 from worksystem.source.document import Document
@@ -44,6 +47,26 @@ def test_symbolic_links_and_hidden_names_are_not_followed(tmp_path: Path) -> Non
     assert list(listing) == ["items/a.yml", "items/b.yml"]
     assert listing.refused == ("items/link.yml",)
     assert not list_files(tmp_path / "nowhere")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_what_is_neither_file_nor_folder_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "OPS-1.yml")
+    listing = list_files(tmp_path)
+    assert (tuple(listing), listing.closed) == ((), ("OPS-1.yml",))
+
+
+def test_utf_16_without_a_mark_is_told_from_control_characters(tmp_path: Path) -> None:
+    file = tmp_path / "a.yml"
+    for encoding, form in (
+        ("utf-16-le", "UTF-16"),
+        ("utf-16-be", "UTF-16"),
+        ("utf-16", "UTF-16"),
+        ("utf-32", "UTF-32"),
+    ):
+        file.write_bytes("title: Plan\n".encode(encoding))
+        problems = read_document(str(file), "a.yml").problems
+        assert [(each.code, each.message) for each in problems] == [("WS001", f"the file is written in {form}")]
 
 
 def test_patterns_are_anchored_at_the_root() -> None:

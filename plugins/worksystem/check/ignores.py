@@ -19,7 +19,8 @@ __all__ = ["Ignore", "Ignores", "collect_ignores"]
 
 _MARK = "worksystem:"
 _SHAPE = re.compile(
-    r"worksystem:\s*(?P<verb>[\w-]*)\s*(?P<rules>.*?)\s*(?:(?:^|(?<=\s))--(?:\s+(?P<reason>.*))?)?", re.DOTALL
+    r"worksystem:\s*(?P<verb>[\w-]*)\s*(?P<rules>.*?)\s*(?:(?:^|(?<=\s))(?:--|[\u2013\u2014])(?:\s+(?P<reason>.*))?)?",
+    re.DOTALL,
 )
 _EXAMPLE = "write `worksystem: ignore WS203 -- the reason`"
 
@@ -102,7 +103,7 @@ def _collect(document: Document, rules: Sequence[Rule], ignores: Ignores) -> Non
             message = f"the comment gives no reason to ignore {', '.join(names)}"
             ignores.findings.append(Finding("WS901", message, place=place, help="write the reason after --"))
         for name in names:
-            rule = next((rule for rule in rules if name in (rule.code, rule.name)), None)
+            rule = next((rule for rule in rules if name.upper() == rule.code or name.lower() == rule.name), None)
             if rule is None:
                 message = f'no rule is called "{name}"'
                 ignores.findings.append(Finding("WS902", message, place=place, help=suggest_rule(name, rules)))

@@ -35,9 +35,12 @@ def suggest_rule(selector: Selector, rules: Sequence[Rule]) -> str:
 def parse_selectors(texts: Iterable[str], rules: Sequence[Rule]) -> tuple[Selector, ...]:
     """Selectors as typed, several in one text parted by commas.
 
-    Errors: `UsageError` for one that means no rule.
+    Errors: `UsageError` for one that means no rule, and for a text that names none.
     """
+    texts = tuple(texts)
     selectors = tuple(part.strip() for text in texts for part in text.split(",") if part.strip())
+    if texts and not selectors:
+        raise UsageError(f'"{texts[0]}" names no rule', help="`worksystem rules` lists the rules")
     for selector in selectors:
         if not find_rules(selector, rules):
             raise UsageError(f'no rule is called "{selector}"', help=suggest_rule(selector, rules))

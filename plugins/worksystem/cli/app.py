@@ -74,6 +74,8 @@ def run(arguments: Sequence[str]) -> int:
     use_unicode()
     try:
         code = app.main(args=list(arguments), prog_name="worksystem", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        print(error.format_message(), file=sys.stderr)
     except click.ClickException as error:
         context = error.ctx if isinstance(error, click.UsageError) else None
         print_error(_lowered(error.format_message()), f"{context.command_path} --help" if context is not None else None)

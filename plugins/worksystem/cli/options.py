@@ -13,6 +13,8 @@ from worksystem.load import WorkSystem, load
 
 __all__ = ["as_of_option", "format_option", "read_text", "read_work_system", "shown_paths"]
 
+# far enough from the ends of the calendar that rules may count years backwards and forwards
+_YEARS = range(1900, 3000)
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -20,9 +22,12 @@ def _parse_day(value: object) -> date:
     if isinstance(value, date):
         return value
     try:
-        return date.fromisoformat(str(value))
+        day = date.fromisoformat(str(value))
     except ValueError:
         raise click.BadParameter(f'"{value}" is not a day; write YYYY-MM-DD') from None
+    if day.year not in _YEARS:
+        raise click.BadParameter(f'"{value}" is too far away; ask about a year from {_YEARS[0]} to {_YEARS[-1]}')
+    return day
 
 
 def as_of_option(function: Function) -> Function:

@@ -21,12 +21,12 @@ def use_unicode() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def is_terminal(stream: TextIO) -> bool:
-    """Whether somebody reads this as it is written."""
-    return stream.isatty()
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody reads this as it is written; a closed stream is nobody's."""
+    return stream is not None and stream.isatty()
 
 
-def has_colour(stream: TextIO) -> bool:
+def has_colour(stream: TextIO | None) -> bool:
     """Whether to write colours: to a terminal, unless `NO_COLOR` is set. Source: https://no-color.org"""
     return is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
@@ -39,7 +39,7 @@ def terminal_width(default: int) -> int:
 def write(text: str, file: Path | None = None) -> None:
     """Write to a file, or to standard output; whoever stops reading there is not an error.
 
-    Errors: `WorkSystemError` if the file cannot be written.
+    Errors: `WorkSystemError` if the file cannot be written, or standard output has no room left.
     """
     if file is not None:
         try:
@@ -49,12 +49,22 @@ def write(text: str, file: Path | None = None) -> None:
             reason = (error.strerror or "unknown reason").lower()
             raise WorkSystemError(f"cannot write {file}: {reason}", help="name another file") from error
         return
+    if sys.stdout is None:  # closed before we began
+        return
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        # nothing more can be written; Python must not try again when it ends
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
+    except OSError as error:
+        _give_up_output()
+        reason = (error.strerror or "unknown reason").lower()
+        raise WorkSystemError(f"cannot write the report: {reason}", help="write it to a file with --output") from error
+
+
+def _give_up_output() -> None:
+    """Nothing more can be written; Python must not try again when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def print_error(message: str, help: str | None) -> None:

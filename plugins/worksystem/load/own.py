@@ -43,6 +43,8 @@ class FolderReader:
         for path in listing.refused:
             help = "put a copy of the file here, or adopt the folder it points to"
             self._note(path, "WS014", "a symbolic link is not followed", help)
+        for path in listing.closed:
+            self._note(path, "WS014", "this cannot be opened", "make it readable for you, or take it out")
         placed = [(self._kind_of(path), path) for path in listing]
         for kind, path in sorted(placed, key=lambda pair: (pair[0] is None or pair[0].name != "item_type", pair[1])):
             if kind is not None:

@@ -42,6 +42,8 @@ def load(folder: Path, *, as_of: date) -> WorkSystem:
     """
     folder = folder.resolve()
     work = folder / "work"
+    if not folder.is_dir():
+        raise FolderNotFoundError(str(folder), why="there is no such folder")
     if not (work / SETTINGS).is_file():
         raise FolderNotFoundError(str(folder))
     repository = find_repository(folder)

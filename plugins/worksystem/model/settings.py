@@ -16,7 +16,6 @@ from worksystem.model.types import (
     Glob,
     Globs,
     Is,
-    Number,
     Share,
     Text,
     Texts,
@@ -24,7 +23,7 @@ from worksystem.model.types import (
     Url,
     Whole,
 )
-from worksystem.model.values import as_text, parse_date, unfit
+from worksystem.model.values import as_text, parse_date, parse_number, parse_whole, unfit
 
 __all__ = [
     "Beside",
@@ -83,6 +82,31 @@ Holiday = Annotated[
 ]
 
 
+def _version(value: object) -> int:
+    number = parse_whole(value)
+    if number != 1:
+        raise unfit("WS105", "is not a version of the file format that is read here", "write version: 1")
+    return number
+
+
+def _hours(value: object) -> float:
+    hours = parse_number(value)
+    if not 0 < hours <= 24:
+        raise unfit("WS105", "is not a number of hours in a day", "write a number above 0, 24 at most")
+    return hours
+
+
+Version = Annotated[
+    int, PlainValidator(_version), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 1}), Is("number")
+]
+HoursPerDay = Annotated[
+    float,
+    PlainValidator(_hours),
+    WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": 24}),
+    Is("number"),
+]
+
+
 class Repository(Part):
     noun: ClassVar[str] = "the repository"
 
@@ -100,7 +124,7 @@ class Calendar(Part):
     week: tuple[Weekday, ...] = Field(
         default=("mon", "tue", "wed", "thu", "fri"), description="The days on which people work"
     )
-    hours_per_day: Number = Field(default=8, description="Hours that one working day (wd) stands for")
+    hours_per_day: HoursPerDay = Field(default=8, description="Hours that one working day (wd) stands for")
     holidays: Annotated[tuple[Holiday, ...], ONE_OR_MORE, DRAWN] = Field(
         default=(), description="A country (PT), a region (DE-BY), or single days off"
     )
@@ -219,7 +243,7 @@ class Settings(Record):
     noun: ClassVar[str] = "the settings"
     must_have: ClassVar[tuple[str, ...]] = ("version", "name")
 
-    version: Whole = Field(default=0, description="Version of the file format; 1 today")
+    version: Version = Field(default=0, description="Version of the file format; 1 today")
     name: Text = Field(default="", description="Name of the organization or the work system")
     repository: Repository | None = Field(default=None, description="Where the files are hosted")
     calendar: Calendar = Field(default_factory=lambda: Calendar(), description="Working days and hours")

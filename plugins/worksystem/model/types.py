@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BeforeValidator, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, StringConstraints, WithJsonSchema
 
 from worksystem.model.duration import Duration, parse_calendar, parse_length, parse_working
 from worksystem.model.values import (
@@ -54,7 +54,15 @@ Expression = Annotated[str, Is("expression")]
 Glob = Annotated[str, Is("glob")]
 Slug = Annotated[str, StringConstraints(pattern=SLUG), Is("id")]
 FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$"), Is("id")]
-RuleCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,}[0-9]{1,5}$"), Is("code")]
+
+
+def _own_code(value: str) -> str:
+    if value.startswith("WS") and value[2:].isdigit():
+        raise unfit("WS108", "belongs to the rules that are built in", "begin it with letters of your own, like NW001")
+    return value
+
+
+RuleCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,}[0-9]{1,5}$"), AfterValidator(_own_code), Is("code")]
 When = Annotated[
     WorkDate,
     PlainValidator(parse_date),

@@ -79,7 +79,7 @@ def _result(diagnostic: Diagnostic, index: dict[str, int], seen: Counter[str]) -
 def _location(place: Place) -> dict[str, Any]:
     start, end = place.span
     return {
-        "artifactLocation": {"uri": quote(place.path, safe="/"), "uriBaseId": _ROOT},
+        "artifactLocation": {"uri": quote(place.path, safe="/", errors="surrogateescape"), "uriBaseId": _ROOT},
         "region": {
             "startLine": start.line,
             "startColumn": start.column,
@@ -95,6 +95,6 @@ def _fingerprint(diagnostic: Diagnostic, seen: Counter[str]) -> str:
     facts = "\0".join(
         (diagnostic.code, place.path, diagnostic.record, place.field, place.value or "", diagnostic.message)
     )
-    digest = sha256(facts.encode()).hexdigest()[:32]
+    digest = sha256(facts.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     seen[digest] += 1
     return f"{digest}:{seen[digest]}"

@@ -19,9 +19,13 @@ _FIRST = Span(Position(1, 1), Position(1, 1))
 
 
 class Listing(tuple[str, ...]):
-    """Sorted paths below a root, with `/`; `refused` are symbolic links, which are never followed."""
+    """Sorted paths below a root, with `/`; `refused` are symbolic links, which are never followed.
+
+    Shape: `closed` are folders that cannot be opened and what is neither file nor folder.
+    """
 
     refused: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
 
 
 def find_repository(folder: Path) -> Path:
@@ -42,16 +46,19 @@ def list_files(root: Path) -> Listing:
     """All files below a folder; a folder that does not exist has none. Names that begin with a dot are passed over."""
     found: list[str] = []
     refused: list[str] = []
-    _walk(str(root), "", found, refused)
+    closed: list[str] = []
+    _walk(str(root), "", found, refused, closed)
     listing = Listing(sorted(found))
     listing.refused = tuple(sorted(refused))
+    listing.closed = tuple(sorted(closed))
     return listing
 
 
-def _walk(folder: str, prefix: str, found: list[str], refused: list[str]) -> None:
+def _walk(folder: str, prefix: str, found: list[str], refused: list[str], closed: list[str]) -> None:
     try:
         entries = list(os.scandir(folder))
     except OSError:
+        closed.extend([prefix.rstrip("/")] if prefix else [])
         return
     for entry in entries:
         name = entry.name
@@ -60,9 +67,11 @@ def _walk(folder: str, prefix: str, found: list[str], refused: list[str]) -> Non
         if entry.is_symlink():
             refused.append(prefix + name)
         elif entry.is_dir(follow_symlinks=False):
-            _walk(entry.path, f"{prefix}{name}/", found, refused)
+            _walk(entry.path, f"{prefix}{name}/", found, refused, closed)
         elif entry.is_file(follow_symlinks=False):
             found.append(prefix + name)
+        else:
+            closed.append(prefix + name)
 
 
 def match(paths: tuple[str, ...], pattern: str) -> list[str]:
