@@ -3,27 +3,32 @@
 Pure: no disk, no clock. Ids of people and teams share one namespace.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from worksystem.graph.finding import Finding
 from worksystem.graph.links import Links
 from worksystem.graph.resolve import Places, build_links
-from worksystem.model.cadence import Cadence, Note
 from worksystem.model.entry import Entry
-from worksystem.model.goal import Goal, Portfolio
-from worksystem.model.handbook import Discipline, Principle, Retrospective, Scenario, TeamRule
-from worksystem.model.item import Item
-from worksystem.model.item_type import ItemType
-from worksystem.model.person import Person
-from worksystem.model.role import Role
-from worksystem.model.settings import Settings
-from worksystem.model.standard import Standard
-from worksystem.model.team import Team
-from worksystem.model.tool import Tool
-from worksystem.model.workflow import State, Workflow
+
+if TYPE_CHECKING:  # two dozen models are built only for those kinds that a work system has
+    from worksystem.model.cadence import Cadence, Note
+    from worksystem.model.goal import Goal, Portfolio
+    from worksystem.model.handbook import Discipline, Principle, Retrospective, Scenario, TeamRule
+    from worksystem.model.item import Item
+    from worksystem.model.item_type import ItemType
+    from worksystem.model.person import Person
+    from worksystem.model.role import Role
+    from worksystem.model.settings import Settings
+    from worksystem.model.standard import Standard
+    from worksystem.model.team import Team
+    from worksystem.model.tool import Tool
+    from worksystem.model.workflow import State, Workflow
+
 
 __all__ = ["CLOSED", "Broken", "Workspace"]
 
