@@ -26,6 +26,7 @@ BAD = [
     ("work/items/T-2.md", "# Only prose\n", "WS013", "item", "T-2"),
     ("work/items/T-2.md", "---\n---\n# Only prose\n", "WS013", "item", "T-2"),
     ("work/items/T-2.md", "\n---\ntitle: Two\n---\n", "WS013", "item", "T-2"),
+    ("work/items/T-2.md", "----\ntitle: Two\n---\n", "WS013", "item", "T-2"),
     ("work/items/T-2.yml", "# soon\n", "WS015", "item", "T-2"),
     ("work/teams.yml", "", "WS015", "team", ""),
     ("work/teams.yml", "# platform:\n", "WS015", "team", ""),

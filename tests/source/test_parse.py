@@ -139,7 +139,7 @@ PLACES = [
 
 
 @pytest.mark.parametrize(("keys", "start", "end", "written"), PLACES)
-@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_every_value_can_tell_its_place(
     keys: tuple[str | int, ...], start: tuple[int, int], end: tuple[int, int], written: str | None, newline: str
 ) -> None:
@@ -147,6 +147,40 @@ def test_every_value_can_tell_its_place(
     document = parse_yaml("a.yml", text)
     assert document.find(keys) == (start, end)
     assert document.place(keys).value == written
+
+
+@pytest.mark.parametrize(
+    ("text", "keys", "place", "written"),
+    [
+        ("a: [\n  x,\n  {b: c},\n  y]\n", ("a", 1, "b"), ((3, 7), (3, 8)), "c"),
+        ("a: [\n  x,\n  {b: c},\n  y]\n", ("a", 1), ((3, 3), (3, 9)), "{b: c}"),
+        ("a: one\n  two # three\n", ("a",), ((1, 4), (2, 6)), "one two"),
+        ("a:  'it''s'  # x\n", ("a",), ((1, 5), (1, 12)), "it's"),
+        ("a: >\n  one\n  two\nb: 1\n", ("b",), ((4, 4), (4, 5)), "1"),
+        ("a: {日本: 😀, b: }\n", ("a", "日本"), ((1, 9), (1, 10)), "😀"),
+        ("a: {日本: 😀, b: }\n", ("a", "b"), ((1, 12), (1, 13)), ""),
+        ("a: x\u2028y\nb: z\n", ("b",), ((2, 4), (2, 5)), "z"),
+        ("a: {b: x\u0085y, c: z}\n", ("a", "c"), ((1, 16), (1, 17)), "z"),
+        ("a:\tb\n", ("a",), ((1, 4), (1, 5)), "b"),
+        ("- a\n-\n- b\n", (1,), ((2, 2), (2, 2)), ""),
+        ("a: 1\na: 2\n", ("a",), ((2, 4), (2, 5)), "2"),
+        ("a: {b: {}}\n", ("a", "b", "c", 0), ((1, 5), (1, 6)), None),
+        ("a: &x one\nb: *x\n", ("b",), ((2, 4), (2, 6)), "one"),
+        ("id: 0012\n", ("id",), ((1, 5), (1, 9)), "0012"),
+    ],
+)
+def test_a_place_is_right_in_every_style(
+    text: str, keys: tuple[str | int, ...], place: tuple[tuple[int, int], tuple[int, int]], written: str | None
+) -> None:
+    document = parse_yaml("a.yml", text)
+    assert document.find(keys) == place
+    assert document.place(keys).value == written
+
+
+def test_a_byte_order_mark_and_front_matter_with_crlf_keep_their_places() -> None:
+    document = parse_markdown("a.md", "\ufeff---\r\ntitle: 日本\r\nowner: ada\r\n---\r\n\r\nSome prose.\r\n")
+    assert document.find(("owner",)).start == (3, 8)
+    assert document.body_place(2, 4).span == ((6, 1), (6, 5))
 
 
 def test_front_matter_is_placed_in_its_file() -> None:

@@ -153,7 +153,7 @@ class FolderReader:
         if folder in self._by_place:
             return "end its name with .yml or .md"
         stem = folder if slash else posixpath.splitext(path)[0]
-        close = get_close_matches(stem.lower(), sorted(self._by_place) if slash else sorted(self._by_file), 1, 0.6)
+        close = get_close_matches(stem.lower(), sorted(self._by_place) if slash else sorted(self._by_file), 1, 0.8)
         if close:
             return f'did you mean "{close[0]}"?'
         return f"give it the name of a kind of record, like people.yml, or move it out of {self._prefix}/"
@@ -164,7 +164,7 @@ _FRONT = "begin the file with a line of three hyphens, the fields, and three hyp
 
 def _without_front(document: Document) -> tuple[str, str]:
     """Message and help for a Markdown file whose first line does not begin its front matter."""
-    if document.text.startswith("---"):
+    if document.text.partition("\n")[0].strip() == "---":
         return "the front matter is empty", "write the fields between the two lines of hyphens"
     above = (document.body or "").lstrip()
     if above.startswith("---") and above[3:4] in ("\n", "\r"):

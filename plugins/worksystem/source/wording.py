@@ -177,7 +177,8 @@ def _left_over(line: str, column: int) -> Words:
         return Words("WS004", f'"{line.lstrip()[0]}" closes nothing that was opened', "take it out")
     if before.endswith(('"', "'", "]", "}")):
         message = f"text goes on after the closing {before[-1]}"
-        return Words("WS004", message, "put the whole text in quotes, with single ones around double ones")
+        inner = {'"': ", single ones around it", "'": ", double ones around it"}.get(before[-1], "")
+        return Words("WS004", message, _QUOTES + inner)
     if not before and line[column : column + 1] == ":":
         return _NAMELESS
     if re.search(r"(?:^|\s)[*&][^\s]+$", before):
