@@ -44,7 +44,7 @@ def check(
     known = list_rules(workspace) if rules is None else tuple(rules)
     chosen = choose_rules(known, workspace.settings.check, select, ignore)
     is_wanted = _below(paths)
-    ignores = collect_ignores((each for each in _documents(workspace) if is_wanted(each.path)), known)
+    ignores = collect_ignores((each for each in _documents(system) if is_wanted(each.path)), known)
     # comments can be judged only when the rules that they name have run
     judged = (
         choose_rules(known, workspace.settings.check, (), ignore) if _UNUSED in (rule.code for rule in chosen) else ()
@@ -68,8 +68,10 @@ def check(
     )
 
 
-def _documents(workspace: Workspace) -> Iterator[Document]:
+def _documents(system: WorkSystem) -> Iterator[Document]:
     """Every document that holds a record, a part of one, or something wrong; once."""
+    workspace = system.workspace
+    yield from system.faulty_pages
     entries = [entry for records in workspace.records.values() for entry in records.values()]
     entries += [finding.entry for finding in workspace.findings if finding.entry is not None]
     entries += [later for _, later in workspace.duplicates]

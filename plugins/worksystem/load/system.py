@@ -1,4 +1,4 @@
-"""Loads a whole work system: settings first, then item types, then everything else, then what is adopted."""
+"""Loads a whole work system: settings, item types, everything else, what is adopted; then the handbook's pages."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,10 +8,12 @@ from worksystem.errors import FolderNotFoundError, SettingsError
 from worksystem.graph.resolve import Places
 from worksystem.graph.workspace import Workspace
 from worksystem.load.adoption import adopt_collections
+from worksystem.load.handbook import read_handbook
 from worksystem.load.own import FolderReader
 from worksystem.load.shaping import Shaper
 from worksystem.model.entry import Entry
 from worksystem.model.settings import Settings
+from worksystem.source.document import Document
 from worksystem.source.files import find_repository, read_document, relative
 
 __all__ = ["WorkSystem", "load"]
@@ -24,7 +26,7 @@ class WorkSystem:
     """A work system and where it came from.
 
     Shape: `folder` holds `work/`; `repository` is the root that paths are shown relative to; `files` are the paths of
-    all files read, sorted.
+    all files read, sorted; `faulty_pages` are the pages of the handbook with something wrong in their text.
     """
 
     workspace: Workspace
@@ -32,6 +34,7 @@ class WorkSystem:
     repository: Path
     as_of: date
     files: tuple[str, ...] = ()
+    faulty_pages: tuple[Document, ...] = ()
 
 
 def load(folder: Path, *, as_of: date) -> WorkSystem:
@@ -53,18 +56,20 @@ def load(folder: Path, *, as_of: date) -> WorkSystem:
     reader.read()
     adoption = adopt_collections(folder, repository, settings, shaper)
     shaper.name_open_records()
+    handbook = read_handbook(folder, repository)
     workspace = Workspace(
         settings=settings.record,
         settings_entry=settings,
         records=shaper.sorted_records(),
         broken=tuple(shaper.broken),
         excused=frozenset(shaper.excused),
-        findings=tuple(shaper.findings),
+        findings=(*shaper.findings, *handbook.findings),
         places=_places(reader, adoption.places, shaper, repository),
         duplicates=tuple(shaper.duplicates),
         sidecars=adoption.sidecars,
     )
-    return WorkSystem(workspace, folder, repository, as_of, tuple(sorted({*reader.shown, *adoption.shown})))
+    files = tuple(sorted({*reader.shown, *adoption.shown, *handbook.shown}))
+    return WorkSystem(workspace, folder, repository, as_of, files, handbook.faulty)
 
 
 def _read_settings(path: Path, repository: Path, shaper: Shaper) -> Entry[Settings]:

@@ -76,7 +76,7 @@ def parse_markdown(path: str, text: str) -> Document:
     start = 1 if text.startswith("\ufeff") else 0
     opening = _FRONT.match(text, start)
     if opening is None:
-        return Document(path, text, body=text[start:])
+        return _parse(path, text, "", yaml_line=1, body=text[start:], body_line=1)
     closing = _FRONT_END.search(text, opening.end())
     if closing is None:
         span = Span(Position(1, 1), Position(1, 4))

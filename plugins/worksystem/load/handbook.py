@@ -1,0 +1,67 @@
+"""The handbook: reads the front matter of the pages under content/, and says what MkDocs would pass over in silence."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from worksystem.graph.finding import Finding
+from worksystem.position import Place
+from worksystem.source.document import Document, Problem
+from worksystem.source.files import list_files, read_document, relative
+
+__all__ = ["FOLDER", "Handbook", "read_handbook"]
+
+FOLDER: Final = "content"
+# faults of a whole file; any other fault is one of the front matter, the only part of a page that is read
+_OF_FILES: Final = frozenset({"WS001", "WS002", "WS003", "WS014", "WS016"})
+
+
+@dataclass(frozen=True, slots=True)
+class Handbook:
+    """What reading the handbook found.
+
+    Shape: `shown` are the paths of its pages, sorted; `faulty` are the pages with something wrong in their text.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    shown: tuple[str, ...] = ()
+    faulty: tuple[Document, ...] = ()
+
+
+def read_handbook(folder: Path, repository: Path) -> Handbook:
+    """Read every page under `content/` in the folder that holds `work/`; without that folder there is nothing."""
+    root = folder / FOLDER
+    prefix = relative(root, repository)
+    if root.is_symlink():
+        return Handbook((_link(prefix),))
+    listing = list_files(root)
+    findings = [_link(f"{prefix}/{path}") for path in listing.refused]
+    shown: list[str] = []
+    faulty: list[Document] = []
+    for path in listing:
+        if not path.endswith((".md", ".markdown")):
+            continue
+        document = read_document(f"{root}/{path}", f"{prefix}/{path}")
+        shown.append(document.path)
+        found = [_problem(document, problem) for problem in document.problems]
+        if document.readable and document.yaml_text.strip() and not isinstance(document.values, dict):
+            message = "the front matter is not written as fields, so the page shows it as text"
+            help = "write `field: value`, one a line, like title: Home"
+            found.append(Finding("WS601", message, place=document.place(()), help=help))
+        if found:
+            findings.extend(found)
+            faulty.append(document)
+    return Handbook(tuple(findings), tuple(shown), tuple(faulty))
+
+
+def _problem(document: Document, problem: Problem) -> Finding:
+    place = Place(document.path, problem.span)
+    if problem.code in _OF_FILES:
+        return Finding(problem.code, problem.message, place=place, help=problem.help)
+    so = "is not in order" if document.readable else "cannot be read, so the page shows it as text"
+    return Finding("WS600", f"the front matter {so}: {problem.message}", place=place, help=problem.help)
+
+
+def _link(path: str) -> Finding:
+    message = f"{path} is a symbolic link, and the site would publish what it leads to"
+    return Finding("WS602", message, place=Place(path), help="put a file there, or link to the page")
