@@ -1,5 +1,6 @@
 """What several commands share: the day asked about, the folder, and loading what lies in it."""
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -49,7 +50,7 @@ def read_work_system(folder: Path, as_of: date | None = None) -> WorkSystem:
     Errors: `WorkSystemError` if there is none or its settings cannot be used.
     """
     with show_progress("reading the work system"):
-        return load(folder, as_of=as_of or date.today())
+        return load(folder, as_of=as_of or date.today(), processes=min(4, os.cpu_count() or 1))
 
 
 def read_text(system: WorkSystem) -> Callable[[str], str | None]:

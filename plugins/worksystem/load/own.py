@@ -13,7 +13,8 @@ from worksystem.model.kinds import KINDS, Kind
 from worksystem.model.settings import Settings
 from worksystem.position import Place
 from worksystem.source.document import Document
-from worksystem.source.files import list_files, read_document, relative
+from worksystem.source.files import list_files, relative
+from worksystem.source.many import read_documents
 
 __all__ = ["FolderReader"]
 
@@ -37,8 +38,8 @@ class FolderReader:
         self._by_place = {kind.folder: kind for kind in KINDS.values() if kind.folder}
         self._by_file = {posixpath.splitext(kind.file)[0]: kind for kind in KINDS.values() if kind.many_in_one_file}
 
-    def read(self) -> None:
-        """Read everything; what is wrong is noted in the shaper."""
+    def read(self, *, processes: int = 1) -> None:
+        """Read everything, on so many processes; what is wrong is noted in the shaper."""
         listing = list_files(self.work)
         for path in listing.refused:
             help = "put a copy of the file here, or adopt the folder it points to"
@@ -46,11 +47,14 @@ class FolderReader:
         for path in listing.closed:
             self._note(path, "WS014", "this cannot be opened", "make it readable for you, or take it out")
         placed = [(self._kind_of(path), path) for path in listing]
-        for kind, path in sorted(placed, key=lambda pair: (pair[0] is None or pair[0].name != "item_type", pair[1])):
-            if kind is not None:
-                self._read(kind, path)
-            elif self._is_stray(path):
+        for kind, path in placed:
+            if kind is None and self._is_stray(path):
                 self._note(path, "WS017", "no collection reads this file", self._where(path))
+        known = [(kind, path) for kind, path in placed if kind is not None]
+        known.sort(key=lambda pair: (pair[0].name != "item_type", pair[1]))
+        files = [(f"{self._folder}/{path}", f"{self._prefix}/{path}") for _, path in known]
+        for (kind, path), document in zip(known, read_documents(files, processes=processes), strict=True):
+            self._take(kind, path, document)
 
     def _kind_of(self, path: str) -> Kind | None:
         folder, _, rest = path.partition("/")
@@ -59,8 +63,7 @@ class FolderReader:
             return self._by_file.get(stem) if ending in _YAML and path != "worksystem.yml" else None
         return self._by_place.get(folder) if path.endswith(_ENDINGS) and not _is_readme(path) else None
 
-    def _read(self, kind: Kind, path: str) -> None:
-        document = read_document(f"{self._folder}/{path}", f"{self._prefix}/{path}")
+    def _take(self, kind: Kind, path: str, document: Document) -> None:
         self.shown.append(document.path)
         self.shaper.note_problems(document)
         single = "/" not in path

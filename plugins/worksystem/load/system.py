@@ -37,9 +37,10 @@ class WorkSystem:
     faulty_pages: tuple[Document, ...] = ()
 
 
-def load(folder: Path, *, as_of: date) -> WorkSystem:
+def load(folder: Path, *, as_of: date, processes: int = 1) -> WorkSystem:
     """Read the work system in a folder.
 
+    Shape: `processes` may share the reading of many files; the result is the same with any number.
     Errors: `FolderNotFoundError` without `work/worksystem.yml`; `SettingsError` when that file cannot be read. All
     else that is wrong is in the workspace's findings.
     """
@@ -53,7 +54,7 @@ def load(folder: Path, *, as_of: date) -> WorkSystem:
     shaper = Shaper()
     settings = _read_settings(work / SETTINGS, repository, shaper)
     reader = FolderReader(work, repository, shaper, settings)
-    reader.read()
+    reader.read(processes=processes)
     adoption = adopt_collections(folder, repository, settings, shaper)
     shaper.name_open_records()
     handbook = read_handbook(folder, repository)

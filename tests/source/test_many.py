@@ -1,0 +1,20 @@
+"""Files read by several processes are the files read by one."""
+
+from pathlib import Path
+
+from worksystem.source.many import WORTHWHILE, read_documents
+
+
+def test_any_number_of_processes_reads_the_same(tmp_path: Path) -> None:
+    texts = ["title: One\n", "title: [\n", "---\ntitle: Prose\n---\nText\n", "a: 1\na: 2\n", "", "a: &x 1\nb: *x\n"]
+    files = []
+    for number in range(WORTHWHILE + 100):
+        name = f"{number}.md" if number % 6 == 2 else f"{number}.yml"
+        (tmp_path / name).write_text(texts[number % 6], encoding="utf-8")
+        files.append((str(tmp_path / name), f"work/{name}"))
+    files.append((str(tmp_path / "gone.yml"), "work/gone.yml"))
+    alone = list(read_documents(files))
+    shared = list(read_documents(files, processes=3))
+    assert [document.path for document in alone] == [shown for _, shown in files]
+    assert shared == alone
+    assert [problem.code for problem in shared[-1].problems] == ["WS014"]
