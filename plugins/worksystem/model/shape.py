@@ -87,7 +87,9 @@ def validate(
         record, bad = _repaired(model, values, data, error, id, text_of, custom, dropped)
         problems.extend(bad)
     for name in model.must_have:
-        if _is_blank(values.get(name)) and (name,) not in dropped:
+        value = values.get(name)
+        is_empty = (not value and value != 0) or (type(value) is str and value.isspace())
+        if is_empty and (name,) not in dropped:
             holds = fields_of(model)[name].holds
             problems.append(missing((name,), id or model.noun, name, holds, stands=name in values))
     if not (ADOPTED_ID if adopted else _id_form(kind)).fullmatch(id) and kind != "settings":
@@ -97,10 +99,6 @@ def validate(
     if isinstance(record, ItemType):
         problems.extend(check_declaration(record))
     return Shaped(record, found, tuple(problems))
-
-
-def _is_blank(value: object) -> bool:
-    return (not value and value != 0) or (isinstance(value, str) and not value.strip())
 
 
 def _as_meant(
