@@ -62,21 +62,23 @@ class Shaper:
         Shape: `settled` names fields whose emptiness was reported already.
         """
         key = self._free(kind, id) if origins else id
-        stub = Entry(kind, key, None, document, root, extra=extra or {}, origins=origins or {}, written=values)
+
+        def draft() -> Entry[Any]:
+            return Entry(kind, key, None, document, root, extra=extra or {}, origins=origins or {}, written=values)
 
         def text_of(keys: Keys) -> str | None:
-            source, path = stub.origin(keys)
+            source, path = draft().origin(keys)
             return find_text(source, path)
 
         custom = self._custom_fields(values) if kind == "item" else None
         shaped = validate(kind, values, id=id, text_of=text_of, custom=custom, adopted=bool(origins))
         for problem in shaped.problems:
             if not (problem.code in _NOTHING_THERE and problem.keys and problem.keys[0] in settled):
-                self._note_shape(stub, problem)
+                self._note_shape(draft(), problem)
             if problem.code == "WS108" and problem.keys in ((), ("id",)):
                 self.excused.add((kind, _usual_form(kind, id)))
         if shaped.record is None:
-            self._note_no_record(stub, shaped.problems)
+            self._note_no_record(draft(), shaped.problems)
             return None
         entry = Entry(
             kind,
