@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from measure import Run, median, run
+from measure import Run, median, print_ratio, run
 from synthetic import find_generator, prepare
 
 HERE = Path(__file__).resolve().parent
@@ -66,10 +66,7 @@ def main() -> None:
     for name, runs in taken.items():
         wall, memory = (median([getattr(each, figure) for each in runs]) for figure in ("wall", "memory"))
         print(f"  {name:<58} {wall:8.2f} s wall {memory:14.0f} MiB")
-    ratios = [ours.wall / theirs.wall for ours, theirs in zip(*taken.values(), strict=True)]
-    print(
-        f"  ratio of wall time: {median(ratios):.2f} (from {min(ratios):.2f} to {max(ratios):.2f}, {options.runs} pairs)"
-    )
+    print_ratio([ours.wall / theirs.wall for ours, theirs in zip(*taken.values(), strict=True)])
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Run", "Timing", "compare", "median", "run"]
+__all__ = ["Run", "Timing", "compare", "median", "print_ratio", "run"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,14 @@ def compare(
             f"  {timing.name:<58} {timing.of('wall'):8.2f} s wall {timing.of('cpu'):8.2f} s cpu "
             f"{timing.of('memory'):7.0f} MiB"
         )
-    ratios = [a.wall / b.wall for a, b in pairs]
-    print(f"  ratio of wall time: {median(ratios):.2f} (from {min(ratios):.2f} to {max(ratios):.2f}, {runs} pairs)")
+    print_ratio([a.wall / b.wall for a, b in pairs])
     return timings
+
+
+def print_ratio(ratios: Sequence[float]) -> None:
+    """Print the median of ratios taken pair by pair, and how far apart they lie."""
+    spread = f"from {min(ratios):.2f} to {max(ratios):.2f}, {len(ratios)} pairs"
+    print(f"  ratio of wall time: {median(ratios):.2f} ({spread})")
 
 
 def _mebibytes(usage: resource.struct_rusage) -> float:

@@ -60,7 +60,8 @@ class Diagnostic:
     """One finding.
 
     Shape: `message` is lower case, without full stop, readable without the code frame; `help` is one action;
-    `principle` is the id of the principle that the rule protects; `record` is the id of the record it is about, or empty.
+    `principle` is the id of the principle that the rule protects; `record` is the id of the record it is about, or
+    empty.
     """
 
     code: str

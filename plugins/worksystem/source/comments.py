@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from worksystem.position import Span
 from worksystem.source.document import Document
-from worksystem.source.tree import Branch, Node
+from worksystem.source.node import Branch, Node
 
 __all__ = ["Comment", "find_comments"]
 

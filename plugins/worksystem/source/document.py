@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Any, Literal
 
 from worksystem.position import LineIndex, Place, Position, Span, split_lines
-from worksystem.source.tree import Branch, Key, Leaf, Node, Pair, build_tree
+from worksystem.source.node import Branch, Key, Leaf, Node, Pair
+from worksystem.source.tree import build_tree
 
 __all__ = ["Document", "Keys", "On", "Problem", "field_name", "reach"]
 

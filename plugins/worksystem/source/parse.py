@@ -11,7 +11,8 @@ import yaml12
 
 from worksystem.position import LineIndex, Position, Span
 from worksystem.source.document import Document, Problem
-from worksystem.source.tree import MAX_DEPTH, UNSEEN, Fault, build_tree, to_value
+from worksystem.source.node import Fault, to_value
+from worksystem.source.tree import MAX_DEPTH, UNSEEN, build_tree
 
 __all__ = ["MAX_CHARACTERS", "parse_fast", "parse_markdown", "parse_reference", "parse_yaml"]
 
@@ -52,7 +53,10 @@ _SUSPECTS: tuple[tuple[str, re.Pattern[str] | None], ...] = (
 # line breaks to one of the two parsers only, and what stands for a control character
 _FOREIGN = re.compile(f"[\x85\u2028\u2029\ufeff{UNSEEN}]")
 _COLON = re.compile(r":(?=\s|\Z)")
-_COMMENT = re.compile(r"(?:^[ ]*|[ ]+)#.*$", re.MULTILINE)
+# a run of blanks is tried from its beginning alone: from each of its signs, a long one would take hours
+_COMMENT = re.compile(r"(?:^[ ]*|(?<! )[ ]+)#.*$", re.MULTILINE)
+# lists opened inside each other on one line: the fast parser goes down into them without end and breaks
+_STAIRS = re.compile(rf"(?:-[ ]+){{{MAX_DEPTH}}}")
 # a mapping in block style at the left edge: of anything else the fast parser may leave the end unread
 _AT_EDGE = re.compile(r"(?:[ ]*(?:#.*)?\r?\n)*[^\s#{\[\-|>]")
 _BIG = 2.0**63
@@ -110,6 +114,8 @@ def _looks_plain(text: str) -> bool:
     for sign, pattern in _SUSPECTS:
         if sign in text and (pattern is None or pattern.search(text)):
             return False
+    if text.count("- ") >= MAX_DEPTH and _STAIRS.search(text):
+        return False
     return not text.endswith(" ") and _AT_EDGE.match(text) is not None
 
 

@@ -1,140 +1,29 @@
 """YAML text to a tree with positions, by PyYAML's event stream: the reference for what our YAML means.
 
-Values follow the YAML 1.2 core schema: `no`, `12:30` and `1_000` are text, `012` is 12, dates are text.
-Source: https://yaml.org/spec/1.2.2/#103-core-schema
+Never raises for what is in the text: what is wrong becomes faults with a place.
 """
 
-import re
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 import yaml
 
 from worksystem.position import Position, Span, split_lines
+from worksystem.source.node import MAX_NODES, Branch, Fault, Leaf, Node, Pair, Tree, count_expanded
+from worksystem.source.scalar import resolve
 from worksystem.source.wording import explain, find_bracket
 
-__all__ = [
-    "MAX_ALIASES",
-    "MAX_DEPTH",
-    "UNSEEN",
-    "Branch",
-    "Fault",
-    "Key",
-    "Leaf",
-    "Node",
-    "Pair",
-    "Tree",
-    "build_tree",
-    "resolve",
-    "to_value",
-]
+__all__ = ["MAX_ALIASES", "MAX_DEPTH", "UNSEEN", "build_tree"]
 
-Key = str | int
 MAX_DEPTH = 50
 MAX_ALIASES = 100
-MAX_NODES = 100_000
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_NULL = frozenset({"", "~", "null", "Null", "NULL"})
-_TRUE = frozenset({"true", "True", "TRUE"})
-_FALSE = frozenset({"false", "False", "FALSE"})
-_INT = re.compile(r"[-+]?[0-9]+")
-_OCT = re.compile(r"0o[0-7]+")
-_HEX = re.compile(r"0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_INF = re.compile(r"[-+]?\.(inf|Inf|INF)")
-_NAN = re.compile(r"\.(nan|NaN|NAN)")
-# what a plain scalar must begin with to be anything but text
-_MAYBE = frozenset("~nNtTfF.+-0123456789")
-_INT_DIGITS = 4000
 # line breaks in YAML 1.1, plain characters in 1.2: hidden from the parser behind private characters of the same length
 _NOT_BREAKS = {0x85: 0xF0085, 0x2028: 0xF2028, 0x2029: 0xF2029}
 # what stands for a character that the parser refuses and no value keeps
 UNSEEN = "\U000f0000"
 _BREAKS: dict[int, int | None] = {private: char for char, private in _NOT_BREAKS.items()} | {ord(UNSEEN): None}
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What makes a text unreadable, or means nothing: a rule's code, words and a place."""
-
-    code: str
-    message: str
-    span: Span
-    help: str | None = None
-
-
-@dataclass(slots=True)
-class Leaf:
-    """A scalar: its text without quotes, and what it means."""
-
-    span: Span
-    text: str
-    value: object
-    plain: bool
-
-
-@dataclass(slots=True)
-class Pair:
-    """A key and its value in a mapping."""
-
-    key: Leaf
-    value: "Node"
-
-
-@dataclass(slots=True)
-class Branch:
-    """A mapping (`pairs`) or a list (`items`)."""
-
-    span: Span
-    is_mapping: bool
-    style: Literal["block", "flow"]
-    pairs: list[Pair] = field(default_factory=list)
-    items: list["Node"] = field(default_factory=list)
-
-    def step(self, key: Key) -> "Pair | Node | None":
-        """What stands under a key or an index; `None` if nothing does."""
-        if isinstance(key, int):
-            return self.items[key] if not self.is_mapping and 0 <= key < len(self.items) else None
-        # the last of two equal keys is the one that values keep
-        return next((pair for pair in reversed(self.pairs) if pair.key.text == key), None)
-
-
-Node = Leaf | Branch
-
-
-@dataclass(slots=True)
-class Tree:
-    """A whole document: its root (`None` if empty) and what is wrong with it."""
-
-    root: Node | None
-    faults: list[Fault]
-    fatal: bool = False
-
-
-def resolve(text: str) -> object:
-    """What a plain scalar means in the YAML 1.2 core schema."""
-    if not text or text[0] in _MAYBE:
-        if text in _NULL:
-            return None
-        if text in _TRUE:
-            return True
-        if text in _FALSE:
-            return False
-        if _INT.fullmatch(text) and len(text) <= _INT_DIGITS:
-            return int(text)
-        if _OCT.fullmatch(text):
-            return int(text[2:], 8)
-        if _HEX.fullmatch(text):
-            return int(text[2:], 16)
-        if _FLOAT.fullmatch(text):
-            return float(text)
-        if _INF.fullmatch(text):
-            return float("-inf") if text[0] == "-" else float("inf")
-        if _NAN.fullmatch(text):
-            return float("nan")
-    return text
 
 
 def build_tree(text: str) -> Tree:
@@ -167,7 +56,7 @@ class _Builder:
         except yaml.YAMLError as error:
             self.faults.append(_fault_of(error, self.text))
             return Tree(None, self.faults, fatal=True)
-        if self.aliases and self.root is not None and _expanded(self.root) > MAX_NODES:
+        if self.aliases and self.root is not None and count_expanded(self.root) > MAX_NODES:
             help = "write the values out where they are needed"
             self.faults.append(Fault("WS010", "aliases of aliases make this file too large", self.root.span, help))
         is_fatal = any(fault.code in _FATAL for fault in self.faults)
@@ -254,8 +143,8 @@ class _Builder:
     def _take_key(self, parent: Branch, leaf: Leaf) -> None:
         if leaf.plain and leaf.text == "<<":
             self.faults.append(Fault("WS007", "merge keys (`<<`) are not used here", leaf.span, "write the fields out"))
-        first = next((pair.key for pair in parent.pairs if pair.key.text == leaf.text), None)
-        if first is not None:
+        first = parent.keys.setdefault(leaf.text, leaf)
+        if first is not leaf:
             line = first.span.start.line
             message = f'"{leaf.text}" stands twice in one place, first in line {line}'
             self.faults.append(Fault("WS006", message, leaf.span, "keep one of the two"))
@@ -325,33 +214,6 @@ def _end(event: yaml.Event) -> Position:
 
 def _position(mark: Any) -> Position:
     return Position(mark.line + 1, mark.column + 1)
-
-
-def _expanded(root: Node) -> int:
-    """How many nodes there are with every alias written out, counted no further than the limit."""
-    count = 0
-    waiting = [root]
-    while waiting and count <= MAX_NODES:
-        node = waiting.pop()
-        count += 1
-        if isinstance(node, Branch):
-            waiting.extend(pair.value for pair in node.pairs)
-            waiting.extend(node.items)
-    return count
-
-
-def to_value(node: Node | None) -> object:
-    """What a tree means, in plain values; of two equal keys the last one counts.
-
-    Shape: `dict`, `list`, `str`, `int`, `float`, `bool` or `None`; keys are always text.
-    """
-    if node is None:
-        return None
-    if isinstance(node, Leaf):
-        return node.value
-    if node.is_mapping:
-        return {pair.key.text: to_value(pair.value) for pair in node.pairs if not pair.key.text.startswith("\0")}
-    return [to_value(item) for item in node.items]
 
 
 def _fault_of(error: yaml.YAMLError, text: str) -> Fault:
