@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from worksystem.load.naming import match_name
+from worksystem.model.pattern import compile_pattern
 from worksystem.model.settings import Beside, Collection, FieldMap
 from worksystem.source.document import Keys
 
@@ -44,17 +45,17 @@ def _patterns(keys: Keys, patterns: tuple[str, ...]) -> Iterator[Fault]:
 def _form(at: Keys, named: Collection | Beside) -> Iterator[Fault]:
     try:
         match_name("", named.names)
-    except re.error:
+    except ValueError:
         yield "WS021", (*at, "names"), f'the form "{named.names}" cannot be read', _EXPRESSION
 
 
 def _fields(at: Keys, fields: Mapping[str, FieldMap]) -> Iterator[Fault]:
     for name, field_map in fields.items():
         try:
-            re.compile(field_map.pattern)
-        except re.error:
+            compile_pattern(field_map.pattern)
+        except ValueError:
             message = f'the pattern "{field_map.pattern}" cannot be read'
             yield "WS021", (*at, name, "pattern"), message, _EXPRESSION
 
 
-_EXPRESSION = "correct the regular expression in it"
+_EXPRESSION = "correct the regular expression in it; it knows neither look-around nor references back"

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, Final
 
 from worksystem.model.entry import Origin
+from worksystem.model.pattern import compile_pattern
 from worksystem.model.settings import Collection, FieldMap
 from worksystem.model.wording import quoted
 from worksystem.source.document import Document, Keys, field_name, reach
@@ -207,7 +208,7 @@ class _Taker:
             return _GONE
         if value is None:
             return None
-        if field_map.pattern and not _pattern(field_map.pattern).fullmatch(text):
+        if field_map.pattern and not compile_pattern(field_map.pattern)(text):
             help = field_map.help or f"write it so that it matches {field_map.pattern}"
             self._remark("WS117", f"{self._name(keys)} {quoted(text)} has not the agreed form", keys, help)
         if field_map.as_ or field_map.strip or field_map.values:
@@ -227,11 +228,6 @@ def _seconds(pairs: list[tuple[Keys, object]]) -> list[object]:
 
 def _is_plain(field_map: FieldMap) -> bool:
     return not (field_map.as_ or field_map.strip or field_map.values or field_map.nothing or field_map.pattern)
-
-
-@cache
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text)
 
 
 def _change(text: str, field_map: FieldMap) -> str:

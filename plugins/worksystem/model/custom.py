@@ -1,13 +1,12 @@
 """Custom fields: the values that an item's type declares, read by their declaration."""
 
-import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import Final
 
 from pydantic_core import PydanticCustomError
 
 from worksystem.model.item_type import FieldType
+from worksystem.model.pattern import Matches, compile_pattern
 from worksystem.model.tree import Holds
 from worksystem.model.types import parse_url
 from worksystem.model.values import parse_date, parse_flag, parse_number
@@ -36,11 +35,10 @@ _WORDS: Final = {"enum": "words", "person": "id", "team": "id", "item": "id", "o
 _ABSENT: Final = object()
 
 
-@lru_cache(maxsize=256)
-def _pattern(text: str) -> re.Pattern[str] | None:
+def _pattern(text: str) -> Matches | None:
     try:
-        return re.compile(text)
-    except re.error:
+        return compile_pattern(text)
+    except ValueError:
         return None
 
 
@@ -116,7 +114,7 @@ class _Reader:
     def _check_form(self, field: FieldType, text: str, keys: Keys, label: str) -> None:
         """A value of another form is a finding, and still a value."""
         pattern = _pattern(field.pattern)
-        if text and pattern is not None and not pattern.fullmatch(text):
+        if text and pattern is not None and not pattern(text):
             help = field.help or f"write it so that it matches {field.pattern}"
             self._say(ShapeProblem("WS117", keys, "value", f"{label} {quoted(text)} has not the agreed form", help))
 

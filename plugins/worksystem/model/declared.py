@@ -1,11 +1,11 @@
 """What a declaration of custom fields must keep to: names that are free, enums with values, patterns that work."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from worksystem.model.item import Item
 from worksystem.model.item_type import FieldType, ItemType
+from worksystem.model.pattern import compile_pattern
 from worksystem.model.tree import fields_of
 from worksystem.model.wording import Keys, ShapeProblem, quoted
 
@@ -39,10 +39,10 @@ def _check(field: FieldType, keys: Keys, label: str) -> Iterator[ShapeProblem]:
         yield _problem(keys, f"the object {label} has no fields", "add fields: {<name>: text}")
     if field.pattern:
         try:
-            re.compile(field.pattern)
-        except re.error:
+            compile_pattern(field.pattern)
+        except ValueError:
             message = f"the pattern of {label} is not a regular expression"
-            yield _problem((*keys, "pattern"), message, "write one that Python's re module reads")
+            yield _problem((*keys, "pattern"), message, "write one without look-around and references back")
     if field.of is not None:
         if field.type not in ("list", "map"):
             yield _problem((*keys, "of"), f"{label} is {field.type} and holds nothing else", "remove of")
