@@ -12,6 +12,7 @@ from worksystem.model.types import (
     ActorRefs,
     CalendarDuration,
     Expression,
+    FieldRef,
     FieldRefs,
     Is,
     StateRef,
@@ -100,8 +101,8 @@ class Action(Part):
 
     escalate: ActorRef | None = Field(default=None, description="Who is asked to take care of it")
     notify: ActorRefs = Field(default=(), description="Who is told")
-    add: dict[Text, Texts] = Field(default_factory=dict, description="Field to what is added to its list")
-    set: dict[Text, Any] = Field(default_factory=dict, description="Field to its new value")
+    add: dict[FieldRef, Texts] = Field(default_factory=dict, description="Field to what is added to its list")
+    set: dict[FieldRef, Any] = Field(default_factory=dict, description="Field to its new value")
     move: StateRef | None = Field(default=None, description="State the item moves to")
     create: Create | None = Field(default=None, description="A new item")
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal, Optional, get_args
 from pydantic import Field, model_validator
 
 from worksystem.model.base import Part, Record
-from worksystem.model.types import Also, FieldName, FieldRefs, Flag, Text, Texts, WorkflowRef
+from worksystem.model.types import Also, FieldName, FieldRef, FieldRefs, Flag, Text, Texts, WorkflowRef
 
 __all__ = ["FIELD_TYPES", "FieldType", "ItemType"]
 
@@ -69,4 +69,4 @@ class ItemType(Record):
         default=(), description="Fields that every item needs; what a state needs stands in the workflow"
     )
     fields: dict[FieldName, FieldType] = Field(default_factory=dict, description="Custom fields of its items")
-    template: dict[Text, Any] = Field(default_factory=dict, description="What a new item starts with")
+    template: dict[FieldRef, Any] = Field(default_factory=dict, description="What a new item starts with")
