@@ -272,6 +272,16 @@ def test_items_of_a_public_work_system_carry_no_time(folder: Path, capsys: pytes
     assert "time" not in json.loads(run(capsys, "items", "--format", "json")[1])[1]
 
 
+def test_items_carry_no_field_that_the_settings_leave_out(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    publish = "publish: {audience: internal, without: [due, item.risk, relates_to]}\n"
+    write_files(folder, {"work/worksystem.yml": f"version: 1\nname: Example\n{publish}"})
+    code, out, _ = run(capsys, "items", "--format", "json", "--where", "risk == 'low'")
+    (item,) = json.loads(out)
+    assert not {"due", "risk", "relates_to", "links"} & item.keys()
+    assert "2026-12-01" not in run(capsys, "items")[1]
+    assert code == 0
+
+
 def test_items_as_a_table_count_at_the_end(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capsys, "items", "--where", "status == 'todo'")
     assert out == (

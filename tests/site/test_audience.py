@@ -12,7 +12,7 @@ SETTINGS = """
     repository: {{forge: github, url: "https://forge.example/works", branch: main}}
     thresholds: {{wip_per_person: 1}}
     time: {{by: yes}}
-    publish: {{audience: {audience}}}
+    publish: {{audience: {audience}, without: [portfolio.budget, item.labels]}}
     """
 PEOPLE = """
     ada:
@@ -39,7 +39,7 @@ SHOWN = (
     "an identity",
     "the first day of leave",
     "the last day of leave",
-    "a capacity",
+    "a capacity in words",
     "a skill",
     "a load",
     "a finding about load",
@@ -54,6 +54,7 @@ SECRETS = {
     "the last day of leave": "2027-01-13",
     "the last day of leave in words": "13 Jan",
     "a capacity": "29h",
+    "a capacity in words": "29 hours",
     "a skill": "falconry",
     "another skill": "zymurgy",
     "a load": "in work of 1",
@@ -74,8 +75,9 @@ def build(folder: Path, audience: str) -> Built:
             "work/items/OPS-4.yml": AWAY,
             "work/worksystem.yml": SETTINGS.format(audience=audience),
             "work/people.yml": PEOPLE,
-            "work/items/OPS-1.yml": item + TIME,
+            "work/items/OPS-1.yml": item.replace("[payments]", "[quicksilver]") + TIME,
             "work/items/OPS-3.yml": second,
+            "work/portfolios.yml": "core: {name: Core business, budget: 909 thousand}\n",
             "content/index.md": HOME,
         },
         strict=False,
@@ -105,6 +107,11 @@ def test_a_public_site_never_says(public: Built, what: str) -> None:
 @pytest.mark.parametrize("what", SHOWN)
 def test_an_internal_site_does_say(internal: Built, what: str) -> None:
     assert holding(internal, SECRETS[what])
+
+
+@pytest.mark.parametrize("secret", ["909 thousand", "quicksilver"])
+def test_what_the_settings_leave_out_is_on_neither(public: Built, internal: Built, secret: str) -> None:
+    assert holding(public, secret) == holding(internal, secret) == []
 
 
 def test_both_sites_have_the_same_pages(public: Built, internal: Built) -> None:

@@ -16,6 +16,7 @@ from worksystem.graph.vocabulary import custom_fields_of
 from worksystem.graph.workspace import Workspace
 from worksystem.model.entry import Entry
 from worksystem.model.item import Item
+from worksystem.views.privacy import withhold
 
 __all__ = ["command"]
 
@@ -34,7 +35,8 @@ def command(folder: Path, format_: str, where: str | None, as_of: date) -> int:
     workspace = read_work_system(folder, as_of).workspace
     chosen, problems = _choose(workspace, where, as_of)
     render = _as_json if format_ == "json" else _as_table
-    write(render(workspace, chosen))
+    shown = withhold(workspace, workspace.settings.publish.audience or "internal")
+    write(render(shown, [shown.items[item.id] for item in chosen]))
     for id, problem in problems[:MOST]:
         print_error(f"--where cannot be judged for {id}: {problem.message}", problem.help)
     if len(problems) > MOST:

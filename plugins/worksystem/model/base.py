@@ -1,6 +1,6 @@
 """What every record and every part of one has in common: frozen, closed, null means absent, one short form."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar, Final, Self
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
@@ -92,3 +92,13 @@ class Record(_Closed):
     def renamed(self, id: str) -> Self:
         """The same record with its id filled in."""
         return self if self.id == id else self.model_copy(update={"id": id})
+
+    def without(self, names: Collection[str]) -> Self:
+        """The same record with these fields as if they were not written; the same object if nothing is lost."""
+        emptied: dict[str, Any] = {}
+        for name, field in type(self).model_fields.items():
+            if (field.alias or name) in names:
+                empty = field.get_default(call_default_factory=True)
+                if getattr(self, name) != empty:
+                    emptied[name] = empty
+        return self.model_copy(update=emptied) if emptied else self

@@ -165,7 +165,7 @@ class Publish(Part):
     audience: Literal["public", "internal"] | None = Field(
         default=None, description="Who may read the site; nothing is published until this is chosen"
     )
-    without: Texts = Field(default=(), description="Further fields or kinds to leave out of everything published")
+    without: Texts = Field(default=(), description="Further fields to leave out of everything published, as field or kind.field")
 
 
 class TimeSettings(Part):

@@ -11,11 +11,13 @@ from typing import Literal, Self
 
 from worksystem.check import CheckResult, check
 from worksystem.diagnostics import Severity
+from worksystem.graph.workspace import Workspace
 from worksystem.load import WorkSystem, load
 from worksystem.site.page import Page
 from worksystem.site.render import Renderer
 from worksystem.site.rule_pages import rule_pages, rule_urls
 from worksystem.site.urls import list_urls
+from worksystem.views.privacy import withhold
 from worksystem.views.scope import Scope
 
 __all__ = ["Loaded"]
@@ -56,18 +58,22 @@ class Loaded:
     @cached_property
     def urls(self) -> tuple[str, ...]:
         """The address of every generated page below the site's root, sorted."""
-        return tuple(sorted((*list_urls(self.system.workspace), *rule_urls())))
+        return tuple(sorted((*list_urls(self.workspace), *rule_urls())))
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The records as the site's reader may see them."""
+        return withhold(self.system.workspace, self.audience)
 
     @cached_property
     def renderer(self) -> Renderer:
         """Renders pages and the parts that macros ask for."""
-        workspace = self.system.workspace
-        return Renderer(workspace, self.result.diagnostics, as_of=self.as_of, audience=self.audience)
+        return Renderer(self.workspace, self.result.diagnostics, as_of=self.as_of, audience=self.audience)
 
     def renderer_for(self, principle: str) -> Renderer:
         """The same with the findings of one principle only."""
         kept = tuple(each for each in self.result.diagnostics if each.principle == principle)
-        return Renderer(self.system.workspace, kept, as_of=self.as_of, audience=self.audience)
+        return Renderer(self.workspace, kept, as_of=self.as_of, audience=self.audience)
 
     def pages(self) -> Iterator[Page]:
         """Every generated page, one after the other."""
@@ -77,7 +83,7 @@ class Loaded:
     @cached_property
     def scope(self) -> Scope:
         """The work system as the site's reader sees it."""
-        return Scope(self.system.workspace, self.as_of, self.audience, self.result.diagnostics)
+        return Scope(self.workspace, self.as_of, self.audience, self.result.diagnostics)
 
     @property
     def edit_url(self) -> str:

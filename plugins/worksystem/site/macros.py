@@ -116,7 +116,7 @@ class Macros:
 
     @property
     def _workspace(self) -> Workspace:
-        return self._loaded.system.workspace
+        return self._loaded.workspace
 
     @property
     def _url(self) -> str:

@@ -2,10 +2,15 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from worksystem.diagnostics import Diagnostic
+from worksystem.graph.workspace import Workspace
+from worksystem.model.entry import Entry
+from worksystem.model.kinds import KINDS
 
-__all__ = ["PRIVATE", "may_show", "may_show_finding"]
+__all__ = ["PRIVATE", "may_show", "may_show_finding", "withhold"]
 
 # Fields that a public site carries in no format: identities, leave, capacity, skills, load and time.
 PRIVATE: Mapping[str, frozenset[str]] = {
@@ -44,3 +49,36 @@ def may_show_finding(audience: str, finding: Diagnostic, without: Sequence[str] 
         return False
     said = " ".join((finding.message, finding.help or "", *(related.message for related in finding.related)))
     return _WORDS.search(said) is None
+
+
+def withhold(workspace: Workspace, audience: str) -> Workspace:
+    """The work system as its readers may see it: what they may not see is not there, so no page can show it.
+
+    Shape: for every audience without the fields that the settings leave out; the same object if nothing is lost.
+    """
+    without = workspace.settings.publish.without
+    lost: dict[str, frozenset[str]] = {}
+    for kind in KINDS:
+        names = {name.removeprefix(f"{kind}.") for name in without}
+        hidden = frozenset(names | (PRIVATE.get(kind, frozenset()) if audience == "public" else frozenset()))
+        if hidden and kind != "settings":
+            lost[kind] = hidden - {"id"}
+    if not lost:
+        return workspace
+    records = {
+        kind: {id: _withhold(entry, lost[kind]) for id, entry in entries.items()} if kind in lost else entries
+        for kind, entries in workspace.records.items()
+    }
+    return replace(workspace, records=records)
+
+
+def _withhold(entry: Entry[Any], names: frozenset[str]) -> Entry[Any]:
+    record = entry.record.without(names)
+    loses_more = any(names & fields.keys() for fields in (entry.custom, entry.extra))
+    if record is entry.record and not loses_more:
+        return entry
+    custom, extra, written = (
+        {name: value for name, value in fields.items() if name not in names}
+        for fields in (entry.custom, entry.extra, entry.written)
+    )
+    return replace(entry, record=record, custom=custom, extra=extra, written=written)

@@ -133,7 +133,9 @@ def page_of(
     """A record's page around its sections; sections with nothing to show and nothing to say about it are dropped."""
     record = entry.record
     name = str(getattr(record, "name", "") or entry.id)
-    prose = "\n\n".join(text for text in (getattr(record, "description", ""), entry.body) if text)
+    prose = ""
+    if scope.may_show(entry.kind, "description"):
+        prose = "\n\n".join(text for text in (getattr(record, "description", ""), entry.body) if text)
     shown = tuple(section for section in sections if section and (section.has_content or section.empty))
     lead = lead or str(getattr(record, "purpose", ""))
     findings = scope.findings_of(entry)
