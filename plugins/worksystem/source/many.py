@@ -3,14 +3,17 @@
 The documents are the same and come in the same order; only the clock can tell.
 """
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from typing import TYPE_CHECKING
 
 from worksystem.source.document import Document
 from worksystem.source.files import read_document
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 __all__ = ["WORTHWHILE", "read_documents"]
 
@@ -31,6 +34,9 @@ def read_documents(files: Sequence[File], *, processes: int = 1) -> Iterator[Doc
     if processes < 2 or len(files) < WORTHWHILE or sys.platform != "linux":
         yield from map(_read_one, files)
         return
+    from concurrent.futures import ProcessPoolExecutor  # only many files pay for it
+    from multiprocessing import get_context
+
     chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
     try:
         pool = ProcessPoolExecutor(processes - 1, mp_context=get_context("fork"))
@@ -43,15 +49,15 @@ def read_documents(files: Sequence[File], *, processes: int = 1) -> Iterator[Doc
             yield from _take(chunk, future)
 
 
-def _submit(
-    pool: ProcessPoolExecutor, chunks: list[Sequence[File]]
-) -> list[tuple[Sequence[File], Future[list[Document]]]]:
+def _submit(pool: Executor, chunks: list[Sequence[File]]) -> list[tuple[Sequence[File], Future[list[Document]]]]:
     """Hand out the chunks from the end, while this process takes them from the beginning."""
     return [(chunk, pool.submit(_read, chunk)) for chunk in reversed(chunks)][::-1]
 
 
-def _take(chunk: Sequence[File], future: "Future[list[Document]]") -> list[Document]:
+def _take(chunk: Sequence[File], future: Future[list[Document]]) -> list[Document]:
     """The documents of a chunk, read here unless another process has begun with it."""
+    from concurrent.futures.process import BrokenProcessPool
+
     if not future.cancel():
         try:
             return future.result()
