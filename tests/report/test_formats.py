@@ -93,7 +93,15 @@ def test_json_keeps_its_contract() -> None:
         "records": {"item": 120, "person": 40},
     }
     keys = ["code", "name", "severity", "message", "path", "line", "column", "field", "value", "help", "principle"]
-    assert list(document["diagnostics"][1])[: len(keys)] == keys
+    assert list(document) == ["version", "summary", "diagnostics"]
+    for diagnostic in document["diagnostics"]:
+        assert list(diagnostic) == keys
+        for key in ("code", "name", "severity", "message", "path"):
+            assert isinstance(diagnostic[key], str)
+        for key in ("line", "column"):
+            assert isinstance(diagnostic[key], int)
+        for key in ("field", "value", "help", "principle"):
+            assert diagnostic[key] is None or isinstance(diagnostic[key], str)
 
 
 def test_sarif_fits_its_schema() -> None:

@@ -1,6 +1,6 @@
-"""Findings for programs: the stable contract of `check --format json`.
+"""Findings for programs: the stable contract of `check --format json`, and nothing beside it.
 
-Keys are only ever added; `version` changes when the meaning of one does.
+`version` changes when a key or the meaning of one does; SARIF has the ends of places and what is related.
 """
 
 import json
@@ -44,16 +44,4 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
         "value": place.value,
         "help": diagnostic.help,
         "principle": diagnostic.principle,
-        "end_line": place.span.end.line,
-        "end_column": place.span.end.column,
-        "record": diagnostic.record,
-        "related": [
-            {
-                "path": related.place.path,
-                "line": related.place.span.start.line,
-                "column": related.place.span.start.column,
-                "message": related.message,
-            }
-            for related in diagnostic.related
-        ],
     }
