@@ -18,6 +18,7 @@ from worksystem.views.ownership import build_people
 from worksystem.views.party import build_person
 from worksystem.views.privacy import may_show, may_show_finding
 from worksystem.views.scope import Scope
+from worksystem.views.sequence import build_neighbours
 from worksystem.views.web import build_web
 
 
@@ -82,10 +83,10 @@ def test_a_public_reader_sees_no_load_leave_identity_or_time(tmp_path: Path) -> 
     inside, outside = small_scope(tmp_path), small_scope(tmp_path, audience="public")
     told = json.dumps([plain(build_person(inside, "ada")), plain(build_person(inside, "bo"))])
     kept = json.dumps([plain(build_person(outside, "ada")), plain(build_person(outside, "bo"))])
-    for secret in ("32h", "kubernetes", "bo-l", "2027-01-02"):
+    for secret in ("32 hours", "kubernetes", "bo-l", "2027-01-02"):
         assert secret in told
         assert secret not in kept
-    assert [row.load for row in build_people(inside)] == ["1 in work of 3, 32h a week", "0 in work of 3"]
+    assert [row.load for row in build_people(inside)] == ["1 in work of 3, 32 hours a week", "0 in work of 3"]
     assert [row.load for row in build_people(outside)] == ["", ""]
     assert build_item(inside, "OPS-A").spent == "3 hours"
     assert build_item(outside, "OPS-A").spent == ""
@@ -130,3 +131,15 @@ def test_a_public_reader_sees_no_finding_about_private_things(field: str, messag
     finding = Diagnostic("WS203", "unknown-owner", Severity.ERROR, message, Place("work/people.yml", field=field))
     assert may_show_finding("public", finding) is shown
     assert may_show_finding("internal", finding)
+
+
+def test_an_item_knows_its_neighbours_in_its_column(tmp_path: Path) -> None:
+    scope = small_scope(tmp_path)
+    around = build_neighbours(scope)
+    for column in build_board(scope, next(iter(scope.workspace.workflows)), closed_shown=1000).columns:
+        ids = [card.id for card in column.cards]
+        found = [around[id] for id in ids]
+        assert [each.position for each in found] == list(range(1, len(ids) + 1))
+        assert {(each.column, each.count) for each in found} <= {(column.name, len(ids))}
+        assert [each.after.id if each.after else None for each in found] == [*ids[1:], None][: len(ids)]
+        assert [each.before.id if each.before else None for each in found] == [None, *ids[:-1]][: len(ids)]

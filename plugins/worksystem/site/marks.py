@@ -191,6 +191,7 @@ class Marks:
 
     def _card(self, card: Card) -> Markup:
         owner = f' data-owner="{escape(card.owner.id)}"' if card.owner else ""
+        owner += f' data-team="{escape(card.team.title)}"' if card.team else ""
         when = ""
         if card.open:
             when = self.due(card.due) if card.due else self.due(card.promised, "promised ")

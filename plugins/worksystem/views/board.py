@@ -11,6 +11,7 @@ from worksystem.views.card import Card
 from worksystem.views.cards import build_cards, due_order
 from worksystem.views.reference import Ref
 from worksystem.views.scope import Scope
+from worksystem.views.words import duration_words
 
 __all__ = ["Board", "Column", "build_board", "build_team_boards"]
 
@@ -141,7 +142,7 @@ def _column(
         total=len(scope.workspace.items_in(workflow.id, id)),
         limit=state.wip.limit if state.wip else None,
         per_person=state.wip.per_person if state.wip else None,
-        expectation=str(state.expectation) if state.expectation else "",
+        expectation=duration_words(state.expectation) if state.expectation else "",
         entry=entry_words(state),
         standards=scope.refs("standard", state.entry.standards) if state.entry else (),
         cards=tuple(cards[: closed_shown if closed else OPEN_SHOWN]),

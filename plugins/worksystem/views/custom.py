@@ -9,6 +9,7 @@ from worksystem.model.entry import Entry
 from worksystem.model.values import WorkDate
 from worksystem.views.reference import Fact, FactValue
 from worksystem.views.scope import Scope
+from worksystem.views.words import day_words
 
 __all__ = ["custom_facts", "label_of"]
 
@@ -64,4 +65,8 @@ def _word(value: Any) -> str:
         return f"{value:g}"
     if isinstance(value, (list, tuple)):
         return ", ".join(_word(each) for each in value)
+    if isinstance(value, WorkDate) and value.precision == "day":
+        return day_words(value.day)
+    if isinstance(value, date):
+        return day_words(value)
     return str(value)

@@ -17,9 +17,9 @@ from worksystem.views.record import (
     people_facts,
 )
 from worksystem.views.scope import Scope
-from worksystem.views.words import count_of
+from worksystem.views.words import count_of, day_words
 
-__all__ = ["build_goal", "build_portfolio", "goal_share", "key_result_bar"]
+__all__ = ["build_goal", "build_portfolio", "goal_share", "goal_standing", "key_result_bar"]
 
 STANDING = {"on_track": "on track", "at_risk": "at risk", "off_track": "off track"}
 
@@ -37,7 +37,9 @@ def key_result_bar(result: KeyResult) -> Bar:
     share = None
     if start is not None and goal is not None and goal != start:
         share = min(1.0, max(0.0, (reading.value - start) / (goal - start)))
-    return Bar(result.text, share, f"{reading.value:g}{unit} on {reading.date}" + (f", {way}" if way else ""))
+    return Bar(
+        result.text, share, f"{reading.value:g}{unit} on {day_words(reading.date.day)}" + (f", {way}" if way else "")
+    )
 
 
 def goal_share(goal: Goal) -> float | None:
@@ -46,7 +48,8 @@ def goal_share(goal: Goal) -> float | None:
     return sum(shares) / len(shares) if shares else None
 
 
-def _standing(goal: Goal) -> str:
+def goal_standing(goal: Goal) -> str:
+    """How its owner sees it, by the newest update that says so; "" if none does."""
     states = [update for update in goal.updates if update.state]
     return STANDING[max(states, key=lambda each: each.date).state or ""] if states else ""
 
@@ -58,7 +61,7 @@ def _goal_row(scope: Scope, goal: Entry[Goal]) -> tuple[Cell, ...]:
         (scope.ref("goal", goal.id),),
         (scope.party(goal.record.owner),) if goal.record.owner else ("nobody",),
         (str(goal.record.period),) if goal.record.period else (),
-        (_standing(goal.record),),
+        (goal_standing(goal.record),),
         (f"{share:.0%}",) if share is not None else ("not read yet",),
         (len(items),),
     )
@@ -76,7 +79,7 @@ def build_goal(scope: Scope, id: str) -> RecordPage:
     opened = [card for card in cards if card.open]
     share = goal_share(record)
     parts = [f"Key results have come {share:.0%} of the way" if share is not None else "No key result was read yet"]
-    if standing := _standing(record):
+    if standing := goal_standing(record):
         parts.append(f"its owner sees it {standing}")
     parts.append(f"{count_of(len(opened), 'open item serves', 'open items serve')} it")
     children = [goal for goal in workspace.goals.values() if goal.record.parent == id]

@@ -1,14 +1,17 @@
-"""The first page: the flywheel with live figures, who needs someone, what is due, what was promised."""
+"""The first page: the flywheel with live figures, who needs someone, what is due, promised, held up, aimed at."""
 
 from dataclasses import dataclass
 
+from worksystem.views.boards import BoardRow, build_board_rows
 from worksystem.views.card import Card
 from worksystem.views.cards import build_cards, due_order
+from worksystem.views.goal import goal_share, goal_standing
+from worksystem.views.life import list_of
 from worksystem.views.measures import MEASURES, Figure
 from worksystem.views.reference import Ref
 from worksystem.views.scope import Scope, principle_ref
 
-__all__ = ["Health", "Home", "build_home"]
+__all__ = ["Aim", "Health", "Home", "Promise", "build_home"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,24 @@ class Health:
     def total(self) -> int:
         """All of them."""
         return self.errors + self.warnings + self.notes
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """An open item that was promised to somebody; `risk` says in words why the day may not hold, "" if it should."""
+
+    card: Card
+    risk: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A goal at a glance: `share` is how far its key results have come, 0 to 1; `standing` how its owner sees it."""
+
+    goal: Ref
+    share: float | None
+    standing: str
+    open: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +66,10 @@ class Home:
     collaboration: Figure
     attention: tuple[Card, ...]
     due: tuple[Card, ...]
-    promises: tuple[Card, ...]
+    promises: tuple[Promise, ...]
+    held: tuple[Card, ...]
+    boards: tuple[BoardRow, ...]
+    aims: tuple[Aim, ...]
     health: tuple[Health, ...]
     errors: int
     broken: int
@@ -77,7 +101,10 @@ def build_home(scope: Scope) -> Home:
         collaboration=MEASURES["handoffs_acknowledged"](scope),
         attention=tuple(attention),
         due=tuple(card for card in cards if card.due and card.due.nearness != "later"),
-        promises=tuple(promises),
+        promises=tuple(Promise(card, _risk(scope, card)) for card in promises),
+        held=tuple(sorted((card for card in cards if card.blocked or card.waits_for), key=_pressure)),
+        boards=tuple(sorted(build_board_rows(scope)[0], key=lambda row: -row.open)),
+        aims=_aims(scope),
         health=tuple(
             sorted(
                 (Health(principle_ref(scope, id), *found) for id, found in counts.items()),
@@ -86,4 +113,47 @@ def build_home(scope: Scope) -> Home:
         ),
         errors=sum(finding.severity.rank == 0 for finding in scope.shown),
         broken=len(scope.workspace.broken),
+    )
+
+
+def _pressure(card: Card) -> tuple[bool, int, tuple[bool, bool, str, str]]:
+    """Blocked before waiting, blocked the longest first."""
+    return (card.blocked is None, -(card.blocked.days or 0) if card.blocked else 0, due_order(card))
+
+
+def _risk(scope: Scope, card: Card) -> str:
+    """Why a promised day may not hold."""
+    promised = card.promised
+    if promised is None:
+        return ""
+    if promised.days < 0:
+        return "slipped"
+    if card.blocked:
+        return "blocked"
+    if card.owner is None:
+        return "nobody owns it"
+    if card.due and card.due.day > promised.day:
+        return "due after the day promised"
+    workspace = scope.workspace
+    for id in workspace.links.waits_for(card.id):
+        other = workspace.items[id]
+        if not workspace.is_done(other) and other.record.due and other.record.due.last > promised.day:
+            return f"waits for {id}, which is due later"
+    updates = [update for update in list_of(scope, workspace.items[card.id], "updates") if update.state]
+    newest = max(updates, key=lambda each: each.date.day).state if updates else "on_track"
+    return {"at_risk": "its owner sees it at risk", "off_track": "its owner sees it off track"}.get(newest, "")
+
+
+def _aims(scope: Scope) -> tuple[Aim, ...]:
+    """Goals without goals within, those off track first, then those at risk."""
+    goals = scope.workspace.goals
+    above = {goal.record.parent for goal in goals.values()}
+    aims = []
+    for id, goal in goals.items():
+        if id not in above:
+            opened = sum(not scope.workspace.is_done(item) for item in scope.workspace.items_of_goal(id))
+            aims.append(Aim(scope.ref("goal", id), goal_share(goal.record), goal_standing(goal.record), opened))
+    order = {"off track": 0, "at risk": 1}
+    return tuple(
+        sorted(aims, key=lambda aim: (order.get(aim.standing, 2), aim.share or 0.0, aim.goal.title.casefold()))
     )

@@ -1,7 +1,6 @@
 """An item's page: what it is for, how it stands, who has to do with it, what happened to it."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from worksystem.diagnostics import Diagnostic
 from worksystem.model import Item
@@ -14,6 +13,7 @@ from worksystem.views.next_moves import Move, build_next_moves
 from worksystem.views.reference import Check, Fact, FactValue, Ref
 from worksystem.views.scope import Scope
 from worksystem.views.web import Web, build_web
+from worksystem.views.words import duration_words
 
 __all__ = ["Branch", "ItemPage", "LinkGroup", "Ticks", "build_item"]
 
@@ -134,7 +134,8 @@ def _moves(scope: Scope, item: Entry[Item]) -> tuple[Move, ...]:
 def _description(scope: Scope, item: Entry[Item]) -> str:
     if not scope.may_show("item", "description"):
         return ""
-    return "\n\n".join(text for text in (item.record.description, item.body) if text)
+    texts = (item.record.description or "", item.body or "")
+    return "\n\n".join(dict.fromkeys(text.strip() for text in texts if text.strip()))
 
 
 def _state_name(scope: Scope, workflow: str, state: str) -> str:
@@ -176,7 +177,7 @@ def _facts(scope: Scope, item: Entry[Item], card: Card) -> tuple[Fact, ...]:
         ("priority", _fact("Priority", level, figures)),
         ("start", _fact("Starts", start)),
         ("period", _fact("Period", _text(record.period))),
-        ("estimate", _fact("Estimate", effort_words(record.estimate))),
+        ("estimate", _fact("Estimate", duration_words(record.estimate) if record.estimate else None)),
         ("disciplines", _fact("Disciplines", *scope.refs("discipline", record.disciplines))),
         *(("", fact) for fact in custom_facts(scope, item)),
         ("labels", _fact("Labels", *record.labels)),
@@ -188,14 +189,6 @@ def _facts(scope: Scope, item: Entry[Item], card: Card) -> tuple[Fact, ...]:
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
-
-
-def effort_words(value: Any) -> str | None:
-    """An effort as people say it: `3 working days`, `6 hours`."""
-    if value is None:
-        return None
-    unit = {"h": "hour", "wd": "working day"}.get(value.unit, value.unit)
-    return f"{value.amount:g} {unit}{'' if value.amount == 1 else 's'}"
 
 
 def _people(scope: Scope, item: Entry[Item]) -> tuple[Fact, ...]:

@@ -7,6 +7,7 @@ from worksystem.views.cards import build_cards, due_order
 from worksystem.views.holders import Holding
 from worksystem.views.reference import Ref
 from worksystem.views.scope import Scope
+from worksystem.views.words import duration_words
 
 __all__ = ["PersonRow", "TeamRow", "build_people", "build_teams", "split_work"]
 
@@ -79,7 +80,7 @@ def build_people(scope: Scope) -> tuple[PersonRow, ...]:
             over = len(now) > limit
             load = f"{len(now)} in work of {limit}"
             if entry.record.capacity is not None:
-                load += f", {entry.record.capacity} a week"
+                load += f", {duration_words(entry.record.capacity)} a week"
         rows.append(
             PersonRow(
                 person=scope.ref("person", entry.id),

@@ -6,7 +6,7 @@ from worksystem.views.ownership import split_work
 from worksystem.views.record import Cell, Place, RecordPage, Section, Table, fact, facts_of, page_of
 from worksystem.views.reference import Ref
 from worksystem.views.scope import Scope
-from worksystem.views.words import count_of, list_words, number_of
+from worksystem.views.words import count_of, duration_words, list_words, number_of
 
 __all__ = ["build_person", "build_role", "build_team"]
 
@@ -39,7 +39,7 @@ def build_person(scope: Scope, id: str) -> RecordPage:
         f"{name} owns {count_of(opened, 'open item')}, {number_of(len(now)) if now else 'none'} of them in work."
     )  # fmt: skip
     private = [
-        ("capacity", fact("Capacity", f"{record.capacity} a week" if record.capacity else None)),
+        ("capacity", fact("Capacity", f"{duration_words(record.capacity)} a week" if record.capacity else None)),
         ("skills", fact("Skills", record.skills)),
         (
             "leave",
@@ -108,7 +108,7 @@ def build_team(scope: Scope, id: str) -> RecordPage:
             (service.name,),
             (scope.ref("item_type", service.type),) if service.type else (),
             (", ".join(field.replace("_", " ") for field in service.form),),
-            (f"within {service.expectation}",) if service.expectation else (),
+            (f"within {duration_words(service.expectation)}",) if service.expectation else (),
         )
         for service in record.services
     )

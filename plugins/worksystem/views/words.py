@@ -1,8 +1,15 @@
 """Counts and lists as people say them."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Final
 
-__all__ = ["count_of", "list_words", "number_of"]
+from worksystem.model.duration import Duration
+
+__all__ = ["MONTHS", "count_of", "day_words", "duration_words", "list_words", "number_of"]
+
+MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_UNITS: Final = {"d": "day", "w": "week", "h": "hour", "wd": "working day", "m": "minute"}
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -22,3 +29,13 @@ def list_words(words: Sequence[str], last: str = "and") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def day_words(day: date) -> str:
+    """A day in a sentence, with its year: `1 Dec 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def duration_words(length: Duration) -> str:
+    """A length of time in a sentence: `3 working days`, `1 hour`."""
+    return f"{length.amount:g} {_UNITS[length.unit]}{'' if length.amount == 1 else 's'}"

@@ -8,7 +8,7 @@ from worksystem.views.matrix import build_matrix, move_words
 from worksystem.views.record import Cell, Place, RecordPage, Section, Table, fact, facts_of, page_of, people_facts
 from worksystem.views.reference import StateMark
 from worksystem.views.scope import Scope
-from worksystem.views.words import count_of, list_words
+from worksystem.views.words import count_of, duration_words, list_words
 
 __all__ = ["build_workflow"]
 
@@ -95,7 +95,7 @@ def _state_row(scope: Scope, id: str, state: State, count: int) -> tuple[Cell, .
         (StateMark(id, state.name, state.category),),
         (count,),
         (limit,),
-        (f"up to {state.expectation}",) if state.expectation else (),
+        (f"up to {duration_words(state.expectation)}",) if state.expectation else (),
         (*entry_words(state), *standards),
     )
 

@@ -12,7 +12,7 @@ from worksystem.views.findings import Findings, build_findings
 from worksystem.views.home import Home, build_home
 from worksystem.views.measures import measure
 from worksystem.views.record import Bar
-from worksystem.views.words import count_of, list_words
+from worksystem.views.words import count_of, list_words, number_of
 
 __all__ = ["figure_part", "findings_page", "findings_part", "home_part", "principle_part"]
 
@@ -25,25 +25,31 @@ def home_part(canvas: Canvas) -> str:
 
 
 def home_answer(home: Home) -> Markup:
-    """What a manager would say aloud: what needs someone, which promises slip, what is due; counts lead to the list."""
+    """What a manager would say aloud: what needs someone, what is due, whether promises hold; each with its list."""
     if not home.open:
         return Markup("No work is open. Add an item under work/items and it shows here.")
-    slipping = sum(card.promised is not None and card.promised.nearness == "past" for card in home.promises)
-    near = sum(card.promised is not None and card.promised.nearness == "soon" for card in home.promises)
-    due = sum(card.due is not None and card.due.nearness == "soon" for card in home.due)
     parts = []
     if needs := len(home.attention):
         parts.append(_linked(count_of(needs, "item needs", "items need") + " someone", "items/?needs=someone"))
     else:
         parts.append(Markup("Nothing needs someone"))
-    if slipping:
-        parts.append(_linked(count_of(slipping, "promise has", "promises have") + " slipped", "#promises"))
-    if near:
-        parts.append(_linked(count_of(near, "promise falls", "promises fall") + " due this week", "#promises"))
-    if due:
-        parts.append(_linked(count_of(due, "item is", "items are") + " due within a week", "items/?sort=due"))
-    text = Markup("; ").join((parts[0], _listed(parts[1:]))) if parts[1:] else parts[0]
-    return _capital(text) + Markup(".")
+    if due := sum(card.due is not None and card.due.nearness == "soon" for card in home.due):
+        parts.append(_linked(count_of(due, "is", "are") + " due within a week", "items/?sort=due"))
+    if home.promises:
+        parts.append(_linked(_promises(home), "#promises"))
+    return _capital(_listed(parts)) + Markup(".")
+
+
+def _promises(home: Home) -> str:
+    """Whether promises hold: `two of four promises are at risk`, `all four promises hold`."""
+    made, risky = len(home.promises), sum(bool(promise.risk) for promise in home.promises)
+    if not risky:
+        return "the one promise holds" if made == 1 else f"all {count_of(made, 'promise', 'promises')} hold"
+    if made == 1:
+        return "the one promise is at risk"
+    if made == risky:
+        return f"all {count_of(made, 'promise', 'promises')} are at risk"
+    return f"{number_of(risky)} of {number_of(made)} promises {'is' if risky == 1 else 'are'} at risk"
 
 
 def _linked(text: str, target: str) -> Markup:

@@ -5,6 +5,7 @@ from typing import Any
 
 from worksystem.model import Item
 from worksystem.model.entry import Entry
+from worksystem.site.html import rooted
 from worksystem.site.page import Page, SearchText
 from worksystem.site.render.canvas import Canvas, folder_of
 from worksystem.site.urls import ROWS, items_path, path_of
@@ -12,6 +13,7 @@ from worksystem.views.card import Card
 from worksystem.views.cards import build_cards, due_order
 from worksystem.views.item import ItemPage, build_item
 from worksystem.views.reference import Ref
+from worksystem.views.sequence import build_neighbours
 from worksystem.views.words import count_of, list_words
 
 __all__ = ["item_pages", "items_part", "table_pages"]
@@ -22,13 +24,13 @@ Row = list[object]
 def item_pages(canvas: Canvas) -> Iterator[Page]:
     """A page for every item."""
     template = canvas.environment.get_template("item.html.j2")
-    from worksystem.site.html import rooted
-
+    around = build_neighbours(canvas.scope)
     for id, entry in canvas.scope.workspace.items.items():
         page = build_item(canvas.scope, id)
         url = path_of("item", id)
         html = template.render(
             page=page,
+            around=around.get(id),
             folder=folder_of(page.path),
             today=canvas.scope.as_of,
             done=sum(check.done for check in page.acceptance),
