@@ -145,3 +145,45 @@ def test_an_item_is_found_by_the_search(browser: Browser, site: str, places: dic
         expect(visit.page).to_have_url(re.compile(re.escape(site + places["item"]) + r"(\?.*)?$"))
         assert visit.foreign == []
         assert visit.said == []
+
+
+def test_an_item_leads_on_within_the_list_one_came_from(browser: Browser, site: str, places: dict[str, str]) -> None:
+    with Visit(browser, site, places["board"]) as visit:
+        titles = visit.page.locator(".ws-column").first.locator(".ws-card__title a")
+        first, second = (titles.nth(index).inner_text() for index in range(2))
+        titles.first.click()
+        around = visit.page.locator(".ws-sequence")
+        expect(around).to_contain_text("1 of ")
+        around.get_by_label(f"After: {second}").click()
+        expect(visit.page.locator("h1")).to_have_text(second)
+        expect(around.get_by_label(f"Before: {first}")).to_be_visible()
+        assert visit.said == []
+
+
+def test_a_board_falls_into_lanes_that_fold_and_back(browser: Browser, site: str, places: dict[str, str]) -> None:
+    with Visit(browser, site, places["board"]) as visit:
+        cards = visit.page.locator(".ws-card")
+        count = cards.count()
+        visit.page.get_by_label("Swimlanes").select_option("owner")
+        lane = visit.page.locator("details.ws-lane").first
+        expect(lane.locator(".ws-card").first).to_be_visible()
+        assert cards.count() == count
+        assert "lanes=owner" in visit.page.url
+        lane.locator("summary").click()
+        expect(lane.locator(".ws-card").first).to_be_hidden()
+        visit.page.get_by_label("Swimlanes").select_option("")
+        expect(visit.page.locator("details.ws-lane")).to_have_count(0)
+        assert cards.count() == count
+        assert visit.said == []
+
+
+def test_the_heads_of_a_board_stay_while_its_columns_scroll(
+    browser: Browser, site: str, places: dict[str, str]
+) -> None:
+    with Visit(browser, site, places["board"]) as visit:
+        board = visit.page.locator(".ws-board")
+        board.evaluate("board => board.scrollTo(0, 600)")
+        head, box = board.locator(".ws-column__head").nth(1).bounding_box(), board.bounding_box()
+        assert head
+        assert box
+        assert abs(head["y"] - box["y"]) < 2

@@ -59,6 +59,41 @@
     form.hidden = false;
     if (form.find.value || form.owner.value) apply();
     box.querySelectorAll(".ws-boardbox").forEach(startTabs);
+    const boards = [...box.querySelectorAll(".ws-board")].map(laneable);
+    const names = new Map([...form.owner.options].map((option) => [option.value, option.text]));
+    const ways = { owner: (card) => names.get(card.dataset.owner || "-") || "Nobody", team: (card) => card.dataset.team || "No team" };
+    const divide = () => boards.forEach((show) => show(ways[form.lanes.value]));
+    form.lanes.addEventListener("input", () => { divide(); writeAddress({ lanes: form.lanes.value }); });
+    if (query.get("lanes") in ways) { form.lanes.value = query.get("lanes"); divide(); }
+  };
+
+  /* A board that can show its cards in lanes: the columns keep their heads, the cards move into a row for each lane. */
+  const laneable = (board) => {
+    const columns = [...board.querySelectorAll(".ws-column")];
+    const content = new Map(columns.map((column) => [column, [...column.children].slice(1)]));
+    return (laneOf) => {
+      for (const [column, children] of content) column.append(...children);
+      board.replaceChildren(...columns);
+      board.classList.toggle("ws-board--lanes", Boolean(laneOf));
+      if (!laneOf) return;
+      const lanes = new Map();
+      columns.forEach((column, index) => {
+        for (const child of content.get(column)) {
+          child.remove();
+          if (!child.matches(".ws-card")) continue;
+          const name = laneOf(child);
+          if (!lanes.has(name)) lanes.set(name, columns.map((each) => make("div", { class: "ws-lane__cell", role: "group", "aria-label": each.getAttribute("aria-label") })));
+          lanes.get(name)[index].append(child);
+        }
+      });
+      const names = [...lanes.keys()].sort((a, b) => a.localeCompare(b));
+      board.replaceChildren(make("div", { class: "ws-lanes__heads" }, ...columns), ...names.map((name) => {
+        const cells = lanes.get(name);
+        const held = cells.reduce((sum, each) => sum + each.children.length, 0);
+        return make("details", { class: "ws-lane", open: true },
+          make("summary", {}, `${name} `, make("span", { class: "ws-quiet" }, String(held))), make("div", { class: "ws-lane__row" }, ...cells));
+      }));
+    };
   };
 
   const startTabs = (box) => {
@@ -85,6 +120,50 @@
       }
     }, { root: board, threshold: 0.6 });
     box.querySelectorAll(".ws-column").forEach((column) => watcher.observe(column));
+  };
+
+  /* ---- the list one came from: remembered on the way to an item, so that its page leads to the neighbours ---- */
+
+  const TRAIL = "worksystem-list";
+  const LISTS = ".ws-column, .ws-lane__cell, tbody, .ws-list";
+  const TITLES = ".ws-card__title a, .ws-table__title a, .ws-line__title a, .ws-link a";
+
+  const nameList = (list) => {
+    const column = list.getAttribute("aria-label");
+    if (column) return column;
+    const section = list.closest("section");
+    const heading = (section && section.querySelector("h2")) || document.querySelector("h1");
+    return heading ? heading.firstChild.textContent.trim() : "";
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    const list = link && link.closest(LISTS);
+    if (!list || !link.matches(TITLES)) return;
+    const links = [...list.querySelectorAll(TITLES)].filter((each) => each.pathname.includes("/records/items/") && !each.closest("[hidden]"));
+    if (!links.includes(link)) return;
+    const trail = { name: nameList(list), items: links.map((each) => [each.pathname, each.textContent.trim()]) };
+    try { sessionStorage.setItem(TRAIL, JSON.stringify(trail)); } catch { /* without storage the order of the board stays */ }
+  }, true);
+
+  const startSequence = (nav) => {
+    let trail = null;
+    try { trail = JSON.parse(sessionStorage.getItem(TRAIL)); } catch { return; }
+    const at = trail ? trail.items.findIndex(([path]) => path === location.pathname) : -1;
+    if (at < 0) return;
+    nav.querySelector("span").textContent = `${at + 1} of ${trail.items.length} in ${trail.name}`;
+    [...nav.querySelectorAll("a")].forEach((link, index) => {
+      const word = index ? "After" : "Before";
+      const other = trail.items[at + (index ? 1 : -1)];
+      if (other) {
+        link.href = other[0];
+        link.title = other[1];
+      } else {
+        link.removeAttribute("href");
+        link.removeAttribute("title");
+      }
+      link.setAttribute("aria-label", other ? `${word}: ${other[1]}` : word);
+    });
   };
 
   /* ---- tables that are all there ---- */
@@ -124,6 +203,7 @@
   ];
   const LABELS = { find: "text", show: "which", team: "team", owner: "owner", type: "type", state: "state", goal: "goal", workflow: "workflow", needs: "need" };
   const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+  const LONG = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
   const startItems = async (box) => {
     const source = box.dataset.src;
@@ -208,7 +288,7 @@
     const cell = (text, label, attributes = {}) => make("td", text && label ? { "data-label": label, ...attributes } : attributes, text);
     const drawRow = (row) => {
       const [year, month, day] = (row[at.due] || "--").split("-");
-      const due = row[at.due] ? make("time", { datetime: row[at.due] }, `${Number(day)} ${MONTHS[month - 1]}${Number(year) === new Date().getFullYear() ? "" : " " + year}`) : "";
+      const due = row[at.due] ? make("time", { datetime: row[at.due], title: LONG.format(new Date(`${row[at.due]}T00:00:00Z`)) }, `${Number(day)} ${MONTHS[month - 1]}${Number(year) === new Date().getFullYear() ? "" : " " + year}`) : "";
       const title = make("th", { scope: "row", class: "ws-table__title" }, make("a", { href: box.dataset.root + row[at.url] }, row[at.title]));
       if (row[at.needs]) title.append(" ", make("span", { class: "ws-late" }, row[at.needs]));
       const owner = row[at.owner] ? data.names.owner[row[at.owner]] : closed(row) ? "" : make("span", { class: "ws-late" }, "nobody");
@@ -293,6 +373,11 @@
     document.querySelectorAll("[data-ws-board]:not([data-ws-on])").forEach((each) => { each.dataset.wsOn = ""; startBoards(each); });
     document.querySelectorAll("[data-ws-sort]:not([data-ws-on])").forEach((each) => { each.dataset.wsOn = ""; startSorting(each); });
     document.querySelectorAll("[data-ws-items]:not([data-ws-on])").forEach((each) => { each.dataset.wsOn = ""; startItems(each); });
+    document.querySelectorAll("[data-ws-sequence]").forEach(startSequence);
+    // a table of the handbook that scrolls can be reached with the keyboard; the theme wraps it a moment later
+    setTimeout(() => document.querySelectorAll(".md-typeset__scrollwrap").forEach((each) => {
+      if (each.scrollWidth > each.clientWidth) each.tabIndex = 0;
+    }), 200);
   };
 
   if (window.document$ && window.document$.subscribe) window.document$.subscribe(start);
