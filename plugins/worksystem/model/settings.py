@@ -165,7 +165,9 @@ class Publish(Part):
     audience: Literal["public", "internal"] | None = Field(
         default=None, description="Who may read the site; nothing is published until this is chosen"
     )
-    without: Texts = Field(default=(), description="Further fields to leave out of everything published, as field or kind.field")
+    without: Texts = Field(
+        default=(), description="Further fields to leave out of everything published, as field or kind.field"
+    )
 
 
 class TimeSettings(Part):
