@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from worksystem.errors import WorkSystemError
+from worksystem.report.visible import make_visible
 
 __all__ = ["has_colour", "is_terminal", "print_error", "show_progress", "terminal_width", "use_unicode", "write"]
 
@@ -70,9 +71,9 @@ def _give_up_output() -> None:
 def print_error(message: str, help: str | None) -> None:
     """Say on standard error why there is no answer, and what to do."""
     bold, red, end = ("\x1b[1m", "\x1b[31m", "\x1b[0m") if has_colour(sys.stderr) else ("", "", "")
-    print(f"{bold}{red}error:{end} {message}", file=sys.stderr)
+    print(f"{bold}{red}error:{end} {make_visible(message)}", file=sys.stderr)
     if help:
-        print(f"{bold}help:{end} {help}", file=sys.stderr)
+        print(f"{bold}help:{end} {make_visible(help)}", file=sys.stderr)
 
 
 @contextmanager

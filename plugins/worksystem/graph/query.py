@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from worksystem.graph.cel import compile_program
-from worksystem.graph.tokens import Name, list_name_uses
+from worksystem.graph.tokens import Name, count_work, list_name_uses
 from worksystem.graph.vocabulary import CustomFields, list_members, list_names, value_of
 from worksystem.graph.workspace import Workspace
 from worksystem.model.entry import Entry
@@ -19,6 +19,10 @@ from worksystem.model.entry import Entry
 __all__ = ["FUNCTIONS", "EvaluationProblem", "Expression", "ExpressionProblem", "compile_expression"]
 
 MAX_LENGTH: Final = 2000
+# What an expression may ask for: walks inside walks, sums in them (each may double a text), and steps for one record.
+MAX_DEPTH: Final = 3
+MAX_SUMS: Final = 8
+MAX_STEPS: Final = 100_000
 # fmt: off
 FUNCTIONS: Final = frozenset(
     (
@@ -72,12 +76,15 @@ class Expression:
     kind: str
     names: tuple[str, ...]
     custom: CustomFields
+    depth: int = 0
 
     def evaluate(self, entry: Entry[Any], workspace: Workspace, as_of: date) -> object:
         """The value for one record, or an `EvaluationProblem`."""
         values = {name: value_of(name, entry, workspace, as_of, self.custom) for name in self.names}
         if self.text in values:
             return values[self.text]
+        if self.depth and max(self.text.count(",") + 1, _longest(values)) ** self.depth > MAX_STEPS:
+            return EvaluationProblem("has too much to walk through", "walk through one list, not lists inside lists")
         try:
             result: object = compile_program(self.text).execute(values)
         except Exception as error:
@@ -119,7 +126,21 @@ def compile_expression(
     problem = _unknown_function(functions, text) or _unknown_name(uses, known, kind)
     if problem is not None:
         return problem
-    return Expression(text, kind, tuple(sorted({use.name for use in uses if use.name in known})), custom)
+    depth, sums = count_work(text)
+    if depth > MAX_DEPTH:
+        return ExpressionProblem(f"it walks through lists more than {MAX_DEPTH} deep", 1, "split it into several")
+    if sums > MAX_SUMS:
+        return ExpressionProblem(f"it adds more than {MAX_SUMS} times while it walks through lists", 1, "split it up")
+    return Expression(text, kind, tuple(sorted({use.name for use in uses if use.name in known})), custom, depth)
+
+
+def _longest(value: object) -> int:
+    """The length of the longest list in a value."""
+    if isinstance(value, Mapping):
+        return max((len(value), *map(_longest, value.values())))
+    if isinstance(value, (list, tuple)):
+        return max((len(value), *map(_longest, value)))
+    return 0
 
 
 def _unknown_function(functions: list[str], text: str) -> ExpressionProblem | None:

@@ -50,6 +50,8 @@ def load(folder: Path, *, as_of: date, processes: int = 1) -> WorkSystem:
         raise FolderNotFoundError(str(folder), why="there is no such folder")
     if not (work / SETTINGS).is_file():
         raise FolderNotFoundError(str(folder))
+    if work.is_symlink() or (work / SETTINGS).is_symlink():
+        raise FolderNotFoundError(str(folder), why="its work/ is a symbolic link, which is not followed")
     repository = find_repository(folder)
     shaper = Shaper()
     settings = _read_settings(work / SETTINGS, repository, shaper)
@@ -105,5 +107,8 @@ def _places(reader: FolderReader, adopted: Places, shaper: Shaper, repository: P
 
 def _exists(repository: Path, path: str) -> bool:
     """Whether a path in the repository exists; only links that lead to no record ask."""
-    target = (repository / path).resolve()
-    return target.is_relative_to(repository) and target.exists()
+    try:
+        target = (repository / path).resolve()
+        return target.is_relative_to(repository) and target.exists()
+    except (OSError, RuntimeError, ValueError):  # too long, links in a circle, or no path at all
+        return False

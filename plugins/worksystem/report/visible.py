@@ -12,5 +12,10 @@ _NAMED = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
 def make_visible(text: str) -> str:
-    """The text on one line, with control characters written as escapes."""
+    """The text on one line, with control characters written as escapes.
+
+    Source: a runner of GitHub Actions obeys `##[command]` wherever it stands in a line of a log, in
+    https://github.com/actions/runner, src/Runner.Common/ActionCommand.cs
+    """
+    text = text.replace("##[", "##\\u005b")
     return _HIDDEN.sub(lambda match: _NAMED.get(match[0]) or f"\\u{ord(match[0]):04x}", text)

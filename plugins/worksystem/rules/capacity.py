@@ -15,7 +15,8 @@ __all__ = ["RULES"]
 
 WEEKS_AHEAD = 4
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_A_DAY = timedelta(days=1)
+# Days ahead over which work is spread at most: due in the year 9999 means some day.
+_FAR = 3660
 
 
 def _items_of_people(context: Context) -> dict[str, list[ItemFacts]]:
@@ -76,13 +77,12 @@ def _hours_by_week(context: Context, person: Person, items: list[ItemFacts]) -> 
 
 def _working_days(context: Context, person: Person, first: date, last: date) -> list[date]:
     week = context.workspace.settings.calendar.week
-    days = []
-    day = first
-    while day <= last:
-        if _DAYS[day.weekday()] in week and not any(away.from_.first <= day <= away.to.last for away in person.leave):
-            days.append(day)
-        day += _A_DAY
-    return days
+    begin = first.toordinal()
+    return [
+        day
+        for day in map(date.fromordinal, range(begin, min(last.toordinal(), begin + _FAR) + 1))
+        if _DAYS[day.weekday()] in week and not any(away.from_.first <= day <= away.to.last for away in person.leave)
+    ]
 
 
 def _room(context: Context, person: Person, monday: date) -> float:

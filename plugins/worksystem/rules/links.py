@@ -17,6 +17,8 @@ __all__ = ["RULES"]
 
 Related = tuple[tuple[Entry[Any], Keys, str], ...]
 _RESERVED = ("owner", "lead")
+# Members of a circle that are named.
+_SHOWN = 12
 _ANOTHER = "give one of the two another id"
 
 
@@ -60,16 +62,22 @@ def _check_reserved(context: Context) -> Iterator[Finding]:
 
 def _check_waits_for_itself(context: Context) -> Iterator[Finding]:
     for cycle in context.workspace.links.cycles("depends_on"):
-        way = " -> ".join((*cycle, cycle[0]))
-        steps = tuple(zip(cycle, (*cycle[1:], cycle[0]), strict=True))
+        steps = tuple(zip(cycle, (*cycle[1:], cycle[0]), strict=True))[: _SHOWN + 1]
         links = [_link(context, source, target) for source, target in steps]
         related = tuple(
             (owner, keys, f"{source} waits for {target}")
             for (source, target), (owner, keys) in zip(steps[1:], links[1:], strict=True)
         )
-        message = f"{cycle[0]} waits for itself: {way}"
+        message = f"{cycle[0]} waits for itself: {_way_of(cycle)}"
         help = "take out the link that is not a true dependency"
         yield Finding("WS220", message, links[0][0], links[0][1], help=help, related=related[:8])
+
+
+def _way_of(cycle: tuple[str, ...]) -> str:
+    """A circle as arrows; of a long one its beginning."""
+    shown = cycle[:_SHOWN] if len(cycle) > _SHOWN + 1 else cycle
+    left = (f"{len(cycle) - len(shown)} more",) if shown is not cycle else ()
+    return " -> ".join((*shown, *left, cycle[0]))
 
 
 def _link(context: Context, source: str, target: str) -> tuple[Entry[Any], Keys]:
@@ -100,7 +108,7 @@ def _check_parent_circle(context: Context) -> Iterator[Finding]:
 def _circle(says: str, cycle: tuple[str, ...], entries: Mapping[str, Entry[Any]], keys: tuple[str, ...]) -> Finding:
     first = entries[cycle[0]]
     related = tuple((entries[id], keys, f"{id} leads on from here") for id in cycle[1:8])
-    message = f"{cycle[0]} {says}: {' -> '.join((*cycle, cycle[0]))}"
+    message = f"{cycle[0]} {says}: {_way_of(cycle)}"
     return Finding("WS222", message, first, keys, help="correct one of the links in the circle", related=related)
 
 

@@ -13,6 +13,7 @@ from worksystem.check import CheckResult, check
 from worksystem.diagnostics import Severity
 from worksystem.graph.workspace import Workspace
 from worksystem.load import WorkSystem, load
+from worksystem.report.visible import make_visible
 from worksystem.site.page import Page
 from worksystem.site.render import Renderer
 from worksystem.site.rule_pages import rule_pages, rule_urls
@@ -109,10 +110,10 @@ class Loaded:
             log.log(
                 logging.WARNING if diagnostic.severity.reaches(strict_on) else logging.INFO,
                 "%s:%d:%d %s %s: %s",
-                diagnostic.place.path,
+                make_visible(diagnostic.place.path),
                 start.line,
                 start.column,
                 diagnostic.code,
                 diagnostic.name,
-                diagnostic.message,
+                make_visible(diagnostic.message),
             )

@@ -18,6 +18,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from worksystem.diagnostics import Severity
 from worksystem.errors import WorkSystemError
+from worksystem.report.visible import make_visible
 from worksystem.site.diagrams import copy_library, has_diagram, with_library
 from worksystem.site.embed import Embeds
 from worksystem.site.fill import SLOT, Shell, fill, root_of
@@ -27,7 +28,7 @@ from worksystem.site.output import Output, set_aside
 from worksystem.site.rule_pages import INDEX, rule_index
 from worksystem.site.search import Entry, add_entries, build_entry
 from worksystem.site.sitemap import add_urls
-from worksystem.site.virtual import ASSETS, SHELL_SOURCE, START, asset_files, shell_file, virtual_files
+from worksystem.site.virtual import ASSETS, SHELL_SOURCE, START, asset_files, linked_files, shell_file, virtual_files
 
 __all__ = ["Options", "WorkSystemPlugin"]
 
@@ -66,7 +67,7 @@ class WorkSystemPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             with few_collections():
                 self.loaded = Loaded.read(folder, as_of=self._as_of())
         except WorkSystemError as error:
-            raise PluginError(f"{error}; {error.help}" if error.help else str(error)) from error
+            raise PluginError(make_visible(f"{error}; {error.help}" if error.help else str(error))) from error
         self.embeds = Embeds()
         self._shell = None
         self._drawn = False
@@ -96,6 +97,9 @@ class WorkSystemPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the shell, rule pages, assets and a file for each generated page, so that links to it are valid."""
+        for file in linked_files(files, config):
+            log.warning("%s is a symbolic link, so it is not published", make_visible(file.src_uri))
+            files.remove(file)
         for file in (shell_file(config), *asset_files(ASSET_FOLDER, config)):
             files.append(file)
         if files.get_file_from_path(INDEX) is None:

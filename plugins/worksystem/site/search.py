@@ -16,14 +16,14 @@ Entry = dict[str, str | list[str]]
 def build_entry(page: Page) -> Entry | None:
     """What the search knows of a page; `None` if it is not to be found.
 
-    Shape: title and text are HTML to the search, which shows them as they are, so they are escaped here.
+    Shape: title, text and tags are HTML to the search, which shows them as they are, so they are escaped here.
     """
     if page.search is None:
         return None
     title, text = escape(page.search.title, quote=False), escape(page.search.text, quote=False)
     entry: Entry = {"location": quote(page.url), "title": title, "text": text}
     if page.search.tags:
-        entry["tags"] = list(page.search.tags)
+        entry["tags"] = [escape(tag, quote=False) for tag in page.search.tags]
     return entry
 
 

@@ -32,6 +32,8 @@ _ADDRESS = re.compile(r"\b(https?://[^\s<>&\"']+[^\s<>&\"').,;:!?])")
 _IMAGE = re.compile(r'<img src="[^"]*" alt="([^"]*)"[^>]*>')
 _BOX = re.compile(r'<input type="checkbox"( checked="")? disabled="" />')
 _HREF = re.compile(r'<a href="([^"]*)"')
+# Quotes in quotes, deeper than anybody reads: cleaning takes the square of their depth.
+_WELL = re.compile(r"^(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])){100}", re.MULTILINE)
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 
 
@@ -83,6 +85,8 @@ class TextRenderer:
         return self._link(html)
 
     def _clean(self, text: str, folder: str) -> str:
+        if _WELL.search(text):
+            return f"<pre>{escape(text)}</pre>"
         dirty = github_flavored_markdown_to_html(text)
         if "<i" in dirty:  # pictures would be fetched from elsewhere; of a box to tick only its mark is left
             dirty = _IMAGE.sub(r"\1", _BOX.sub(lambda match: "☑" if match[1] else "☐", dirty))

@@ -32,15 +32,21 @@ LISTED: Final = tuple(kind for kind in PLURALS if kind != "item")
 ROWS: Final = 500
 
 _UNSAFE: Final = re.compile(r"[^\w.~-]+")
+# Bytes of a folder's name that every disk has room for, and names that stand for a device on some.
+_LONGEST: Final = 150
+_DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=65_536)
 def _name(id: str) -> str:
-    """An id as a folder: what could leave the folder becomes a dash and a few letters that keep ids apart."""
+    """An id as a folder: what is no folder on every disk gets a few letters that keep ids apart."""
     name = _UNSAFE.sub("-", id)
-    if name == id and name.strip("."):
+    if name == id and name.strip(".") == name and len(name.encode()) <= _LONGEST and not _DEVICE.fullmatch(name):
         return name
-    return f"{name.strip('.')}-{sha256(id.encode()).hexdigest()[:6]}"
+    short = name.encode()[:_LONGEST].decode(errors="ignore").strip(".")
+    if _DEVICE.fullmatch(short):
+        short = f"-{short}"
+    return f"{short}-{sha256(id.encode(errors='surrogateescape')).hexdigest()[:6]}"
 
 
 def path_of(kind: str, id: str) -> str:

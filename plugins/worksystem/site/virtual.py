@@ -9,7 +9,16 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from worksystem.site.fill import CONTENT, SHELL_URL, SLOT
 
-__all__ = ["ASSETS", "SHELL_SOURCE", "START", "VirtualFile", "asset_files", "shell_file", "virtual_files"]
+__all__ = [
+    "ASSETS",
+    "SHELL_SOURCE",
+    "START",
+    "VirtualFile",
+    "asset_files",
+    "linked_files",
+    "shell_file",
+    "virtual_files",
+]
 
 ASSETS = "assets/worksystem"
 SHELL_SOURCE = "worksystem-shell.md"
@@ -61,6 +70,19 @@ def virtual_files(urls: Iterable[str], files: Files, config: MkDocsConfig) -> It
         yield VirtualFile(f"{name}.md", url, config)
         if name.count("/") < 2:
             yield VirtualFile(f"{name}/index.md", url, config)
+
+
+def linked_files(files: Files, config: MkDocsConfig) -> list[File]:
+    """Files in the handbook that are symbolic links or lie behind one; MkDocs would publish what they lead to."""
+    docs = Path(config.docs_dir)
+    real = docs.resolve()
+    return [
+        file
+        for file in files
+        if file.src_dir is not None
+        and Path(file.src_dir) == docs
+        and Path(docs, file.src_uri).resolve() != real / file.src_uri
+    ]
 
 
 def asset_files(folder: Path, config: MkDocsConfig) -> Iterator[File]:

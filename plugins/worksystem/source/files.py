@@ -21,7 +21,7 @@ _FIRST = Span(Position(1, 1), Position(1, 1))
 class Listing(tuple[str, ...]):
     """Sorted paths below a root, with `/`; `refused` are symbolic links, which are never followed.
 
-    Shape: `closed` are folders that cannot be opened and what is neither file nor folder.
+    Shape: `closed` are folders that cannot be opened, what is neither file nor folder, and names that are not UTF-8.
     """
 
     refused: tuple[str, ...] = ()
@@ -64,6 +64,9 @@ def _walk(folder: str, prefix: str, found: list[str], refused: list[str], closed
         name = entry.name
         if name.startswith("."):
             continue
+        if not _is_text(name):
+            closed.append(prefix + name.encode(errors="backslashreplace").decode())
+            continue
         if entry.is_symlink():
             refused.append(prefix + name)
         elif entry.is_dir(follow_symlinks=False):
@@ -72,6 +75,15 @@ def _walk(folder: str, prefix: str, found: list[str], refused: list[str], closed
             found.append(prefix + name)
         else:
             closed.append(prefix + name)
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name is UTF-8; no other one can be written into a page."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def match(paths: tuple[str, ...], pattern: str) -> list[str]:

@@ -19,7 +19,8 @@ _INF = re.compile(r"[-+]?\.(inf|Inf|INF)")
 _NAN = re.compile(r"\.(nan|NaN|NAN)")
 # what a plain scalar must begin with to be anything but text
 _MAYBE = frozenset("~nNtTfF.+-0123456789")
-_INT_DIGITS = 4000
+# more than this is no number that anybody counts with, and larger than a float can be
+_DIGITS = 250
 
 
 def resolve(text: str) -> object:
@@ -31,11 +32,11 @@ def resolve(text: str) -> object:
             return True
         if text in _FALSE:
             return False
-        if _INT.fullmatch(text) and len(text) <= _INT_DIGITS:
+        if _INT.fullmatch(text) and len(text) <= _DIGITS:
             return int(text)
-        if _OCT.fullmatch(text):
+        if _OCT.fullmatch(text) and len(text) <= _DIGITS:
             return int(text[2:], 8)
-        if _HEX.fullmatch(text):
+        if _HEX.fullmatch(text) and len(text) <= _DIGITS:
             return int(text[2:], 16)
         if _FLOAT.fullmatch(text):
             return float(text)
