@@ -7,6 +7,7 @@ from datetime import date
 from enum import Enum
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -81,7 +82,9 @@ class Canvas:
 
     def source_of(self, path: str) -> str:
         """The address of a file of the repository; empty if it lies elsewhere or nobody hosts it."""
-        return self.source_url + path if self.source_url and not path.startswith("..") else ""
+        if not self.source_url or path.startswith(".."):
+            return ""
+        return self.source_url + quote(path, errors="surrogateescape")
 
     def html(self, template: str, url: str, values: Mapping[str, Any]) -> str:
         """A template rendered for the page at `url`."""
