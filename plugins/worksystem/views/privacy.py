@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from worksystem.diagnostics import Diagnostic
+from worksystem.graph.tokens import list_name_uses
 from worksystem.graph.workspace import Workspace
 from worksystem.model.entry import Entry
 from worksystem.model.kinds import KINDS
 
-__all__ = ["PRIVATE", "may_show", "may_show_finding", "withhold"]
+__all__ = ["PRIVATE", "list_telling_rules", "may_show", "may_show_finding", "withhold"]
 
 # Fields that a public site carries in no format: identities, leave, capacity, skills, load and time.
 PRIVATE: Mapping[str, frozenset[str]] = {
@@ -19,10 +20,12 @@ PRIVATE: Mapping[str, frozenset[str]] = {
 }
 # Rules that say how much somebody has to do, when they are away, or that they leave.
 _ABOUT_LOAD = frozenset({"WS402", "WS406", "WS407", "WS410", "WS412", "WS507", "WS701"})
-_NAMES = frozenset(name for names in PRIVATE.values() for name in names) - {"share", "until"}
+# `teams` of a person holds the shares.
+_NAMES = frozenset(name for names in PRIVATE.values() for name in names) - {"share", "until"} | {"teams"}
 _WORDS = re.compile(
     r"\b(?:capacity|leave|skills?|identit(?:y|ies)|overload(?:ed)?|hours|logged|e-?mails?)\b|@\w", re.IGNORECASE
 )
+_FIELD = re.compile(r"\{([a-z_]+)\}")
 
 
 def may_show(audience: str, kind: str, field: str, without: Sequence[str] = ()) -> bool:
@@ -49,6 +52,22 @@ def may_show_finding(audience: str, finding: Diagnostic, without: Sequence[str] 
         return False
     said = " ".join((finding.message, finding.help or "", *(related.message for related in finding.related)))
     return _WORDS.search(said) is None
+
+
+def list_telling_rules(workspace: Workspace, audience: str) -> frozenset[str]:
+    """Codes of the team's own rules that read a field which this reader may not see.
+
+    That such a rule finds something tells of the field, whatever it says and wherever it points.
+    """
+    without = workspace.settings.publish.without
+    found = set()
+    for entry in workspace.team_rules.values():
+        rule = entry.record
+        read = {use.name for text in (rule.when, rule.must) if text for use in list_name_uses(text)}
+        read.update(_FIELD.findall(rule.message))
+        if not all(may_show(audience, rule.for_ or "item", name, without) for name in read):
+            found.add(rule.code)
+    return frozenset(found)
 
 
 def withhold(workspace: Workspace, audience: str) -> Workspace:

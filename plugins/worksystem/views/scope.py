@@ -14,7 +14,7 @@ from worksystem.graph.workspace import Workspace
 from worksystem.model import Item
 from worksystem.model.entry import Entry
 from worksystem.views.card import Card
-from worksystem.views.privacy import may_show, may_show_finding
+from worksystem.views.privacy import list_telling_rules, may_show, may_show_finding
 from worksystem.views.reference import DayMark, Ref, StateMark
 
 if TYPE_CHECKING:
@@ -56,7 +56,12 @@ class Scope:
     @cached_property
     def shown(self) -> tuple[Diagnostic, ...]:
         """The findings that this reader may see, in the order of files and lines."""
-        return tuple(found for found in self.findings if may_show_finding(self.audience, found, self.without))
+        telling = list_telling_rules(self.workspace, self.audience)
+        return tuple(
+            found
+            for found in self.findings
+            if found.code not in telling and may_show_finding(self.audience, found, self.without)
+        )
 
     @cached_property
     def _by_record(self) -> Mapping[tuple[str, str], tuple[Diagnostic, ...]]:
