@@ -1,6 +1,7 @@
 """The first page: the flywheel with live figures, who needs someone, what is due, promised, held up, aimed at."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from worksystem.views.boards import BoardRow, build_board_rows
 from worksystem.views.card import Card
@@ -56,6 +57,7 @@ class Home:
     """
 
     name: str
+    as_of: date
     open: int
     active: int
     held_up: int
@@ -91,6 +93,7 @@ def build_home(scope: Scope) -> Home:
             counts.setdefault(finding.principle, [0, 0, 0])[finding.severity.rank] += 1
     return Home(
         name=scope.workspace.settings.name,
+        as_of=scope.as_of,
         open=len(cards),
         active=sum(card.state.category == "active" for card in cards),
         held_up=sum(bool(card.blocked or card.waits_for) for card in cards),
