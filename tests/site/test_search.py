@@ -28,7 +28,7 @@ def test_an_entry_has_what_a_page_wants_found_and_no_markup_of_its_own() -> None
         "location": "records/items/A-1/",
         "title": "A-1 &lt;b&gt;",
         "text": "ada &amp; bo",
-        "tags": ["R&D"],
+        "tags": ["R&amp;D"],
     }
 
 

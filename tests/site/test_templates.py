@@ -177,3 +177,15 @@ def test_the_big_table_goes_on_over_pages_and_its_data_is_whole(tmp_path: Path) 
     assert isinstance(data, dict)
     assert len(data["rows"]) == count
     assert 'data-src="../index.json"' in found["items/2/"].html
+
+
+def test_what_is_empty_says_what_to_write_next(tmp_path: Path) -> None:
+    pages = render(tmp_path, {})
+    for url, taught in (
+        ("items/", "work/items"),
+        ("boards/", "work/workflows"),
+        ("ownership/people/", "work/people.yml"),
+        ("ownership/", "work/teams.yml"),
+        ("", "work/workflows"),
+    ):
+        assert taught in pages[url].html, url

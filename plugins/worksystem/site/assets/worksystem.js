@@ -296,7 +296,7 @@
         cell(row[at.id], "", { class: "ws-id" }), title,
         make("td", {}, make("span", { class: "ws-state ws-state--" + row[at.category] }, row[at.state])),
         cell(owner), cell(data.names.team[row[at.team]] || ""), cell(data.names.type[row[at.type]] || ""),
-        cell(due, "", { class: "ws-nowrap" }), cell(row[at.priority]));
+        cell(due, row[at.due] && "Due", { class: "ws-nowrap" }), cell(row[at.priority], "Priority"));
     };
 
     const order = (found) => {
@@ -320,6 +320,7 @@
       table.hidden = !found.length;
       none.hidden = Boolean(found.length);
       if (!found.length) {
+        if (!all.length) return;
         none.replaceChildren("No item matches. ");
         const best = active().map((name) => [name, find(name).length]).sort((a, b) => b[1] - a[1])[0];
         if (best && best[1]) {

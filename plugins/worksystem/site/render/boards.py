@@ -23,6 +23,8 @@ def board_pages(canvas: Canvas) -> Iterator[Page]:
         if over
         else "no state is over its limit."
     )
+    if not workflows:
+        answer = "no boards yet."
     url = "boards/"
     html = canvas.html(
         "boards.html.j2", url, {"answer": answer[0].upper() + answer[1:], "workflows": workflows, "teams": teams}

@@ -106,7 +106,10 @@ def table_pages(canvas: Canvas) -> Iterator[Page]:
     pressing = sum(bool(card.attention) for card in opened)
     parts = [f"{count_of(len(opened), 'item is', 'items are')} open"]
     parts.append(f"{count_of(pressing, 'needs', 'need')} someone" if pressing else "none needs someone")
-    answer = f"{list_words(parts)}; {count_of(len(cards) - len(opened), 'is', 'are')} closed."
+    closed = len(cards) - len(opened)
+    answer = f"{list_words(parts)}; {count_of(closed, 'is', 'are') if closed else 'none is'} closed."
+    if not cards:
+        answer = "no items yet."
     for number in range(1, pages + 1):
         url = items_path(number)
         shown = cards[(number - 1) * ROWS : number * ROWS]

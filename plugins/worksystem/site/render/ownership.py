@@ -83,6 +83,8 @@ def _answer(canvas: Canvas) -> str:
     parts = [
         f"{count_of(nobody, 'open item has', 'open items have')} no owner" if nobody else "Every open item has an owner"
     ]
+    if not scope.workspace.open_items:
+        parts = ["No work is open"]
     if single:
         parts.append(f"{list_words(single)} {'hangs' if len(single) == 1 else 'hang'} on one person")
     if missing:

@@ -37,7 +37,7 @@ _BUILDERS: Final[Mapping[str, Callable[[Scope, str], RecordPage]]] = {
     "standard": build_standard,
     "discipline": build_discipline,
 }
-_EMPTY: Final = "None yet. The reference says what a record of this kind holds and where its file goes."
+_EMPTY: Final = "The reference says what a record of this kind holds and where its file goes."
 
 
 def build_record(canvas: Canvas, kind: str, id: str) -> RecordPage:
@@ -79,7 +79,7 @@ def listing_pages(canvas: Canvas) -> Iterator[Page]:
         title, _, _ = LISTINGS[kind]
         table = build_listing(scope, kind)
         rows.append((kind, title, len(table.rows)))
-        answer = f"{count_of(len(table.rows), 'record')}, alphabetically."
+        answer = f"{count_of(len(table.rows), 'record')}, alphabetically." if table.rows else f"no {title.lower()} yet."
         tables = [("", table)]
         if kind == "discipline":
             answer = _gaps(scope)
