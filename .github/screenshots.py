@@ -14,12 +14,17 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / ".github" / "images"
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-SHOTS = (("home", "", "light"), ("board", "boards/delivery/", "light"), ("item", "records/items/OPS-7K3QX/", "dark"))
+SHOTS = (("home", "", "light"), ("board", "boards/delivery/", "light"))
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing of single requests."""
 
 
 def main() -> None:
     """Serve the built site on loopback and photograph it at the size of a laptop."""
-    handler = functools.partial(SimpleHTTPRequestHandler, directory=str(ROOT / "site"))
+    handler = functools.partial(_Quiet, directory=str(ROOT / "site"))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     IMAGES.mkdir(exist_ok=True)
