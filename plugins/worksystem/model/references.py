@@ -21,6 +21,7 @@ __all__ = [
     "find_ids",
     "find_references",
     "references_of",
+    "walk_ids",
 ]
 
 EACH: Final = "*"
@@ -96,10 +97,10 @@ def _of_custom(field: FieldType, at: tuple[str, ...]) -> Iterator[Reference]:
 def find_references(entry: Entry[Any], declared: Mapping[str, FieldType] | None = None) -> Iterator[Referred]:
     """Every id that a record names, with its keys; those of custom fields too when their declarations are given."""
     for reference in references_of(entry.kind):
-        for keys, id in _walk(entry.record, reference.path, ()):
+        for keys, id in walk_ids(entry.record, reference.path, ()):
             yield Referred(reference, keys, id)
     for reference in custom_references_of(declared or {}):
-        for keys, id in _walk(entry.custom, reference.path, ()):
+        for keys, id in walk_ids(entry.custom, reference.path, ()):
             yield Referred(reference, keys, id)
 
 
@@ -117,7 +118,8 @@ def find_ids(entry: Entry[Any], kind: str, declared: Mapping[str, FieldType] | N
             yield referred.id
 
 
-def _walk(value: Any, path: tuple[str, ...], at: Keys) -> Iterator[tuple[Keys, str]]:
+def walk_ids(value: Any, path: tuple[str, ...], at: Keys) -> Iterator[tuple[Keys, str]]:
+    """Ids under a reference's path in a value, with their keys; `at` leads to the value."""
     if value is None or value == "":
         return
     if not path:
@@ -130,9 +132,9 @@ def _walk(value: Any, path: tuple[str, ...], at: Keys) -> Iterator[tuple[Keys, s
     elif step == EACH:
         pairs = value.items() if isinstance(value, Mapping) else enumerate(value)
         for key, each in pairs:
-            yield from _walk(each, rest, (*at, key))
+            yield from walk_ids(each, rest, (*at, key))
     elif isinstance(value, Mapping):
-        yield from _walk(value.get(step), rest, (*at, step))
+        yield from walk_ids(value.get(step), rest, (*at, step))
     else:
         part: type[Part] = type(value)
-        yield from _walk(getattr(value, fields_of(part)[step].attribute), rest, (*at, step))
+        yield from walk_ids(getattr(value, fields_of(part)[step].attribute), rest, (*at, step))

@@ -9,10 +9,9 @@ from typing import Any
 
 from worksystem.diagnostics import Severity
 from worksystem.graph.workspace import Workspace
-from worksystem.model.base import Part
 from worksystem.model.entry import Entry
 from worksystem.model.kinds import KINDS
-from worksystem.model.references import EACH, KEY, Reference, custom_references_of, references_of
+from worksystem.model.references import KEY, Reference, custom_references_of, references_of, walk_ids
 from worksystem.model.tree import fields_of
 from worksystem.rules.lookup import Lookup
 from worksystem.rules.rule import Context, Finding, Rule
@@ -86,7 +85,7 @@ class _Place:
         """A finding for every id in the value that names nothing."""
         if not self.rest and value in self.known:
             return
-        for keys, id in _walk(value, self.rest, self.reference.path[:1]):
+        for keys, id in walk_ids(value, self.rest, self.reference.path[:1]):
             if id in self.known:
                 continue
             problem = self.lookup.explain(entry, self.reference, keys, id)
@@ -95,28 +94,6 @@ class _Place:
                 where = _written(entry, keys, id, on_key=on_key)
                 on: On = "key" if on_key and isinstance(where[-1], str) else "value"
                 yield Finding(self.code, problem[0], entry, where, on=on, help=problem[1])
-
-
-def _walk(value: Any, path: tuple[str, ...], at: Keys) -> Iterator[tuple[Keys, str]]:
-    """Ids under a path of a value, with their keys."""
-    if value is None or value == "":
-        return
-    if not path:
-        if isinstance(value, str):
-            yield at, value
-        return
-    step, rest = path[0], path[1:]
-    if step == KEY:
-        yield from (((*at, key), key) for key in value)
-    elif step == EACH:
-        pairs: Iterable[tuple[Any, Any]] = value.items() if isinstance(value, Mapping) else enumerate(value)
-        for key, each in pairs:
-            yield from _walk(each, rest, (*at, key))
-    elif isinstance(value, Mapping):
-        yield from _walk(value.get(step), rest, (*at, step))
-    else:
-        part: type[Part] = type(value)
-        yield from _walk(getattr(value, fields_of(part)[step].attribute), rest, (*at, step))
 
 
 def _written(entry: Entry[Any], keys: Keys, id: str, *, on_key: bool) -> Keys:
@@ -149,7 +126,7 @@ def _custom(workspace: Workspace, lookup: Lookup) -> Iterator[Finding]:
             continue
         for entry in workspace.items_of_type(type_id):
             for reference in references:
-                for keys, id in _walk(entry.custom, reference.path, ()):
+                for keys, id in walk_ids(entry.custom, reference.path, ()):
                     problem = lookup.explain(entry, reference, keys, id)
                     if problem is not None:
                         where = _written(entry, keys, id, on_key=False)
