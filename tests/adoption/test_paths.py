@@ -112,14 +112,17 @@ def test_a_link_to_nothing_is_not_resolved(make_system: Make, link: str) -> None
     assert [each.resolved for each in system.workspace.links.outgoing("REQ-0007", "relates_to")] == [False]
 
 
-def test_a_root_may_lie_beside_the_repository(tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", ["", "elsewhere"])
+def test_a_root_may_lie_beside_the_repository_and_be_a_link(tmp_path: Path, place: str) -> None:
     files = with_collection(instead={"root: kitchen": "root: ../kitchen"})
     inside = {path: text for path, text in files.items() if not path.startswith("kitchen/")}
     write_files(tmp_path / "repository", inside)
     (tmp_path / "repository" / ".git").mkdir()
-    outside = tmp_path / PATH
+    outside = tmp_path / place / PATH
     outside.parent.mkdir(parents=True)
     outside.write_text(REQUEST, encoding="utf-8")
+    if place:
+        (tmp_path / "kitchen").symlink_to(tmp_path / place / "kitchen")
     system = load(tmp_path / "repository", as_of=TODAY)
     assert system.workspace.items["REQ-0007"].path == f"../{PATH}"
 

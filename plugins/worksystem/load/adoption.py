@@ -68,7 +68,7 @@ class _Reader:
 
     def read(self, index: int, collection: Collection) -> None:
         """Adopt one collection."""
-        root = (self.folder / collection.root).resolve()
+        root = Path(posixpath.normpath(self.folder / collection.root))  # shown as named, even where it is a link
         if not root.is_dir():
             help = "correct the path; it begins at the folder that holds work/"
             self._setting(index, "root", f'there is no folder "{collection.root}"', help)
