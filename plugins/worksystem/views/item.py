@@ -7,10 +7,10 @@ from worksystem.model import Item
 from worksystem.model.entry import Entry
 from worksystem.views.card import Card
 from worksystem.views.cards import build_card, build_cards
-from worksystem.views.custom import custom_facts
+from worksystem.views.custom import custom_facts, custom_tables
 from worksystem.views.life import Happening, build_life, list_of
 from worksystem.views.next_moves import Move, build_next_moves
-from worksystem.views.reference import Check, Fact, FactValue, Ref
+from worksystem.views.reference import Check, Fact, FactTable, FactValue, Ref
 from worksystem.views.scope import Scope
 from worksystem.views.web import Web, build_web
 from worksystem.views.words import duration_words
@@ -60,6 +60,7 @@ class ItemPage:
     ticks: tuple[Ticks, ...]
     branches: tuple[Branch, ...]
     facts: tuple[Fact, ...]
+    tables: tuple[FactTable, ...]
     people: tuple[Fact, ...]
     links: tuple[LinkGroup, ...]
     children: tuple[Card, ...]
@@ -107,6 +108,7 @@ def build_item(scope: Scope, id: str) -> ItemPage:
             for name, branch in record.branches.items()
         ),
         facts=_facts(scope, item, card),
+        tables=custom_tables(scope, item),
         people=_people(scope, item),
         links=_links(scope, id),
         children=build_cards(scope, (workspace.items[child] for child in workspace.links.children(id))),

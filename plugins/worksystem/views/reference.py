@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["Check", "DayMark", "Fact", "FactValue", "Ref", "StateMark"]
+__all__ = ["Check", "DayMark", "Fact", "FactTable", "FactValue", "Ref", "StateMark"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +65,12 @@ class Fact:
     label: str
     values: tuple[FactValue, ...]
     lines: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FactTable:
+    """A label and rows of values under columns; a cell may hold several values, or none."""
+
+    label: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[tuple[FactValue, ...], ...], ...]

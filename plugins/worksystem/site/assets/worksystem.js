@@ -158,9 +158,13 @@
       if (other) {
         link.href = other[0];
         link.title = other[1];
+        link.removeAttribute("role");
+        link.removeAttribute("aria-disabled");
       } else {
         link.removeAttribute("href");
         link.removeAttribute("title");
+        link.setAttribute("role", "link");
+        link.setAttribute("aria-disabled", "true");
       }
       link.setAttribute("aria-label", other ? `${word}: ${other[1]}` : word);
     });
