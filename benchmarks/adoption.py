@@ -4,7 +4,7 @@
 
 Reads examples/kubernetes, which adopts ../shared/data; nothing there is touched. A defect counts as found if a
 finding of its kind stands in the same file and line, or speaks of the file as a whole; a finding is right if a defect
-of its kind stands in the same file.
+of its kind stands there too. What is not right is an alarm, and a false alarm where its file has no such defect at all.
 """
 
 import csv
@@ -104,7 +104,8 @@ class Defect:
 class Score:
     """How a kind of defects fared.
 
-    Shape: `missed` and `wrong` are what to look at: defects nobody found, findings where no defect is known.
+    Shape: `missed` and `wrong` are what to look at: defects nobody found, findings where no defect is known; `false`
+    are those of them that stand in files without any defect of the kind.
     """
 
     kind: str
@@ -113,6 +114,7 @@ class Score:
     findings: int
     missed: tuple[Defect, ...]
     wrong: tuple[Diagnostic, ...]
+    false: tuple[Diagnostic, ...]
 
     @property
     def recall(self) -> float:
@@ -121,7 +123,7 @@ class Score:
 
     @property
     def precision(self) -> float:
-        """The share of findings with a defect in their file; 1 if there are none."""
+        """The share of findings with a defect at their place; 1 if there are none."""
         return 1 - len(self.wrong) / self.findings if self.findings else 1.0
 
 
@@ -150,29 +152,37 @@ def score(defects: Iterable[Defect], found: Iterable[Diagnostic], prefix: str) -
     by_kind: dict[str, list[Defect]] = defaultdict(list)
     for defect in defects:
         by_kind[defect.kind].append(defect)
-    places = {(kind, each.path) for kind, group in by_kind.items() for each in group}
+    files = {(kind, each.path) for kind, group in by_kind.items() for each in group}
+    lines = {(kind, each.path, each.line) for kind, group in by_kind.items() for each in group}
     counted: dict[str, list[Diagnostic]] = defaultdict(list)
     wrong: dict[str, list[Diagnostic]] = defaultdict(list)
+    false: dict[str, list[Diagnostic]] = defaultdict(list)
     seen: set[tuple[str, str, int]] = set()
     whole: set[tuple[str, str]] = set()
     for each in found:
         path = each.place.path.removeprefix(prefix)
         kinds = kind_of(each)
-        right = [kind for kind in kinds if (kind, path) in places]
-        for kind in right or kinds[:1]:
+        line = each.place.span.start.line
+        near = [kind for kind in kinds if (kind, path) in files]
+        right = [kind for kind in near if (kind, path, line) in lines or not each.place.field]
+        for kind in right or near[:1] or kinds[:1]:
             counted[kind].append(each)
-            seen.add((kind, path, each.place.span.start.line))
+            seen.add((kind, path, line))
             if not each.place.field:
                 whole.add((kind, path))
             if not right:
                 wrong[kind].append(each)
+            if not near:
+                false[kind].append(each)
     scores = []
     for kind in (*PLAIN, *FORM, *JUDGEMENT):
         group = by_kind[kind]
         missed = tuple(
             each for each in group if (kind, each.path, each.line) not in seen and (kind, each.path) not in whole
         )
-        scores.append(Score(kind, len(group), len(group) - len(missed), len(counted[kind]), missed, tuple(wrong[kind])))
+        found_here = len(group) - len(missed)
+        alarms = (tuple(wrong[kind]), tuple(false[kind]))
+        scores.append(Score(kind, len(group), found_here, len(counted[kind]), missed, *alarms))
     return tuple(scores)
 
 
@@ -194,8 +204,8 @@ def main() -> None:
     print(render_scores(scores))
     plain = [each for each in scores if each.kind in PLAIN]
     recall = sum(each.found for each in plain) / sum(each.defects for each in plain)
-    alarms = sum(len(each.wrong) for each in plain)
-    print(f"\nplain errors: recall {recall:.1%}, {alarms} false alarms")
+    wrong, false = (sum(len(getattr(each, what)) for each in plain) for what in ("wrong", "false"))
+    print(f"\nplain errors: recall {recall:.1%}, {wrong} alarms, {false} of them in files without such a defect")
     print(f"{len(result.diagnostics)} findings in {result.files} files, {seconds:.1f} s")
     severities = Counter(each.severity.value for each in result.diagnostics)
     print(", ".join(f"{severities[name]} {name}s" for name in ("error", "warning", "note")))

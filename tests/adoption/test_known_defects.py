@@ -38,7 +38,7 @@ def test_plain_errors_are_found(scores: dict[str, Score]) -> None:
 
 def test_clean_files_give_no_false_alarm(scores: dict[str, Score]) -> None:
     plain = [scores[kind] for kind in PLAIN]
-    assert [(each.place.path, each.message) for one in plain for each in one.wrong] == [], render_scores(plain)
+    assert [(each.place.path, each.message) for one in plain for each in one.false] == [], render_scores(plain)
 
 
 def test_forms_and_judgements_are_found_too(scores: dict[str, Score]) -> None:
