@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from worksystem.diagnostics import Severity
 from worksystem.graph.workspace import Workspace
-from worksystem.model import ApprovalRule, Workflow
+from worksystem.model import Approval, ApprovalRule, Workflow
 from worksystem.rules.facts import ItemFacts, is_held, meant_role
 from worksystem.rules.rule import Context, Finding, Rule
 from worksystem.rules.suggest import list_words
@@ -45,37 +45,39 @@ def _held_on(workspace: Workspace, person: str, roles: tuple[str, ...], day: dat
 
 
 def _check_own_approval(context: Context) -> Iterator[Finding]:
-    for item in context.items:
-        if not item.record.approvals or item.workflow is None:
-            continue
-        gates = gates_of(item.workflow.record)
-        for index, approval in enumerate(item.record.approvals):
-            rule = gates.get(approval.gate)
-            why = _excluded(rule, item, context.workspace).get(approval.by) if rule is not None else None
-            if why:
-                message = f'{item.id} was approved at the gate "{approval.gate}" by {approval.by}, who {why}'
-                help = "ask somebody else to look at it; this approval does not count"
-                yield Finding("WS306", message, item.entry, ("approvals", index, "by"), help=help)
+    for item, index, approval, rule in _approvals(context):
+        why = _excluded(rule, item, context.workspace).get(approval.by)
+        if why:
+            message = f'{item.id} was approved at the gate "{approval.gate}" by {approval.by}, who {why}'
+            help = "ask somebody else to look at it; this approval does not count"
+            yield Finding("WS306", message, item.entry, ("approvals", index, "by"), help=help)
 
 
 def _check_approval_without_role(context: Context) -> Iterator[Finding]:
     if not context.knows_holders:
         return
+    for item, index, approval, rule in _approvals(context):
+        if not rule.roles or not context.workspace.may_exist("person", approval.by):
+            continue
+        roles = tuple(role.removeprefix("role:") for role in rule.roles)
+        if _held_on(context.workspace, approval.by, roles, approval.date.last):
+            continue
+        held = f"without holding the role {list_words(roles)}"
+        message = f"{approval.by} approved {item.id} on {approval.date} {held}"
+        help = "ask a holder of the role, or say in the team since when they hold it"
+        yield Finding("WS307", message, item.entry, ("approvals", index, "by"), help=help)
+
+
+def _approvals(context: Context) -> Iterator[tuple[ItemFacts, int, Approval, ApprovalRule]]:
+    """Every approval at a gate that its item's workflow has, with the rule of the gate."""
     for item in context.items:
         if not item.record.approvals or item.workflow is None:
             continue
         gates = gates_of(item.workflow.record)
         for index, approval in enumerate(item.record.approvals):
             rule = gates.get(approval.gate)
-            if rule is None or not rule.roles or not context.workspace.may_exist("person", approval.by):
-                continue
-            roles = tuple(role.removeprefix("role:") for role in rule.roles)
-            if _held_on(context.workspace, approval.by, roles, approval.date.last):
-                continue
-            held = f"without holding the role {list_words(roles)}"
-            message = f"{approval.by} approved {item.id} on {approval.date} {held}"
-            help = "ask a holder of the role, or say in the team since when they hold it"
-            yield Finding("WS307", message, item.entry, ("approvals", index, "by"), help=help)
+            if rule is not None:
+                yield item, index, approval, rule
 
 
 def _gates_before(workflow: Workflow) -> dict[str, list[ApprovalRule]]:
