@@ -21,6 +21,7 @@ from worksystem.model.types import (
     Texts,
     TypeRef,
     Url,
+    When,
     Whole,
 )
 from worksystem.model.values import as_text, parse_date, parse_number, parse_whole, unfit
@@ -32,9 +33,12 @@ __all__ = [
     "Collection",
     "CollectionHistory",
     "FieldMap",
+    "HistorySettings",
     "Ids",
+    "MetricSettings",
     "Publish",
     "Repository",
+    "Selected",
     "Settings",
     "Thresholds",
     "TimeSettings",
@@ -206,6 +210,45 @@ class Beside(Part):
     )
 
 
+class HistorySettings(Part):
+    noun: ClassVar[str] = "the history"
+
+    since: When | None = Field(
+        default=None, description="Git counts from this day on; the time before is what was brought along"
+    )
+    bulk: Whole = Field(
+        default=20, description="A commit that moves this many items or more is reported apart from single moves"
+    )
+
+
+class Selected(Part):
+    noun: ClassVar[str] = "a choice of items"
+    short: ClassVar[str] = "type"
+
+    type: TypeRef | None = Field(default=None, description="Items of this type")
+    labels: Texts = Field(default=(), description="Items with any of these labels")
+
+
+class MetricSettings(Part):
+    noun: ClassVar[str] = "the metrics"
+
+    window: CalendarDuration = Field(default=Duration("90d", 90, "d"), description="How far figures look back")
+    both_ends: Flag = Field(default=True, description="Whether the first and the last day both count")
+    percentile: Literal["nearest_rank", "linear", "exclusive"] = Field(
+        default="nearest_rank", description="How percentiles are read off"
+    )
+    expectation: Share = Field(default=0.85, description="Share of items that a service level expectation speaks of")
+    back: Literal["keep", "restart"] = Field(
+        default="keep", description="Whether the clock starts anew when an item goes back to before its start"
+    )
+    finishing_day: Flag = Field(
+        default=False, description="Whether an item is still in progress on the day it is finished"
+    )
+    few: Whole = Field(default=11, description="Below this many finished items, each is shown, and no percentile")
+    deployments: Selected | None = Field(default=None, description="Which items are deployments, once they are done")
+    incidents: Selected | None = Field(default=None, description="Which items are failures of the service")
+
+
 class CollectionHistory(Part):
     noun: ClassVar[str] = "a collection's history"
     short: ClassVar[str] = "repository"
@@ -254,7 +297,20 @@ class Settings(Record):
         default="words", description="How priorities are compared"
     )
     tracked: FieldRefs = Field(
-        default=("status", "owner", "team", "due", "estimate", "priority", "goal", "blocked"),
+        default=(
+            "status",
+            "owner",
+            "team",
+            "due",
+            "estimate",
+            "priority",
+            "goal",
+            "blocked",
+            "promised",
+            "parent",
+            "period",
+            "expedite",
+        ),
         description="Fields whose history matters",
     )
     thresholds: Thresholds = Field(
@@ -263,6 +319,12 @@ class Settings(Record):
     check: Check = Field(default_factory=lambda: Check(), description="Which rules run, and how severe they are")
     publish: Publish = Field(default_factory=lambda: Publish(), description="Who may read the site, and without what")
     time: TimeSettings = Field(default_factory=lambda: TimeSettings(), description="How time is tracked")
+    history: HistorySettings = Field(
+        default_factory=lambda: HistorySettings(), description="How the past is read from git"
+    )
+    metrics: MetricSettings = Field(
+        default_factory=lambda: MetricSettings(), description="Conventions of the figures; peers differ in them"
+    )
     collections: tuple[Collection, ...] = Field(
         default=(), description="Files that are already there, adopted in place"
     )

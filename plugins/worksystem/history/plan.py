@@ -1,0 +1,82 @@
+"""What to look at in the past: which files hold items, which fields matter, what their words mean today.
+
+Plain values only, so that a plan can be kept and compared; it is made from the settings in `load`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+__all__ = ["Plan", "Source", "StateMeaning", "Taken"]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Where one of our fields comes from in their file: a path of keys, and what is done with the text found there."""
+
+    path: tuple[str | int, ...]
+    as_: str = ""
+    strip: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    nothing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Files that hold items, one a file unless `each` says where several lie.
+
+    Shape: `repository` is the file or folder of the repository that remembers them, empty for the one of the work
+    system; `prefix` is their root in it, with a slash at the end unless it is empty.
+    """
+
+    name: str
+    prefix: str
+    files: tuple[str, ...]
+    fields: Mapping[str, Taken]
+    repository: str = ""
+    except_: tuple[str, ...] = ()
+    each: tuple[str, ...] = ()
+    names: str = ""
+    folder: Mapping[str, int] = field(default_factory=dict)
+    type: str = ""
+    by_stem: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StateMeaning:
+    """What a state of a workflow means: a category, and whether items wait in it."""
+
+    category: str
+    waiting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a work system's past is read.
+
+    Shape: `tracked` are the fields of every item, `tracked_by_type` those that a type adds; `workflows` maps a type to
+    its workflow, `states` a workflow to the states it has and had, each with what it means.
+    Unit: `since` is a day; git counts from it on, and the time before is what was brought along. `bulk` is a number of
+    items that one commit moves.
+    """
+
+    sources: tuple[Source, ...]
+    tracked: tuple[str, ...]
+    tracked_by_type: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    workflows: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, Mapping[str, StateMeaning]] = field(default_factory=dict)
+    timezone: str = "UTC"
+    since: str = ""
+    bulk: int = 20
+
+    def meaning(self, type: str, state: object) -> StateMeaning | None:
+        """What a status means for an item of a type; `None` if its workflow has no such state."""
+        found = self.states.get(self.workflows.get(type, ""), {})
+        return found.get(state) if isinstance(state, str) else None
+
+    def state(self, type: str, value: object) -> str | None:
+        """A status as a state of the workflow of a type; `None` if it is none."""
+        return value if isinstance(value, str) and self.meaning(type, value) is not None else None
+
+    def fields_of(self, type: str) -> tuple[str, ...]:
+        """The fields of a type whose history matters."""
+        return (*self.tracked, *self.tracked_by_type.get(type, ()))

@@ -1,0 +1,233 @@
+"""Chains and what was brought along to one stream of events, every item under the id that it has now."""
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from worksystem.history.chains import Chain, Chains, Change, build_chains
+from worksystem.history.coverage import BulkCommit, Gap, Unreadable
+from worksystem.history.event import PATH, Event, Written
+from worksystem.history.plan import Plan
+from worksystem.history.version import Landing
+
+__all__ = ["Stream", "Thread", "build_stream"]
+
+STATUS = "status"
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """All events of one item, oldest first; `key` is its id, with the path behind it where that id was taken."""
+
+    item: str
+    key: str
+    type: str
+    path: str
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Every event, and what was noticed on the way.
+
+    Shape: `events` in the order in which they landed; `threads` are the same events, item by item.
+    """
+
+    events: tuple[Event, ...]
+    threads: tuple[Thread, ...]
+    unreadable: tuple[Unreadable, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    bulk: tuple[BulkCommit, ...] = ()
+    twice: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Line:
+    """Chains that are one item: each begins where or after the one before it ended."""
+
+    chains: list[Chain]
+    gaps: list[Gap] = field(default_factory=list)
+
+    @property
+    def last(self) -> Chain:
+        return self.chains[-1]
+
+
+def build_stream(
+    landings: Sequence[Landing],
+    plan: Plan,
+    brought: Iterable[Event] = (),
+    *,
+    types: Mapping[str, str] | None = None,
+) -> Stream:
+    """Put together what git and another tracker remember.
+
+    Shape: `landings` and `brought` oldest first; the latter carry no states yet. `types` gives the type of items that
+    no commit has shown.
+    """
+    chains = build_chains(landings, plan.fields_of)
+    lines = _join(chains)
+    begin = _moment(plan.since, landings)
+    bulk = _find_bulk(chains, plan.bulk)
+    by_item: dict[str, list[Event]] = defaultdict(list)
+    for event in brought:
+        by_item[event.item].append(event)
+    alive_ids = Counter(line.last.id for line in lines if line.last.died is None)
+    threads: list[Thread] = []
+    taken: set[str] = set()
+    # of several files with one id, the one that is there, and the first in order of paths, has the plain id
+    for line in sorted(lines, key=lambda each: (each.last.died is not None, each.last.path, each.last.born)):
+        last = line.last
+        item = last.id or last.path
+        key = f"{item} ({last.path})" if item in taken else item
+        while key in taken:
+            key += "'"
+        taken.add(key)
+        names = (item, *last.former_ids) if key == item else ()
+        before = sorted((event for name in names for event in by_item.pop(name, ())), key=lambda each: each.when)
+        events = _events(line, item, plan, begin, bulk, before)
+        if events:
+            threads.append(Thread(item, key, last.type, last.path, events))
+    for item, alone in by_item.items():  # no file was ever seen of these
+        type = (types or {}).get(item, "")
+        threads.append(Thread(item, item, type, "", tuple(_add_states(event, plan, type) for event in alone)))
+    numbered = {landing.commit: number for number, landing in enumerate(landings)}
+    threads.sort(key=lambda each: each.key)
+    merged = [event for thread in threads for event in thread.events]
+    merged.sort(key=lambda each: (each.when, numbered.get(each.commit, -1)))
+    return Stream(
+        tuple(merged),
+        tuple(threads),
+        tuple(chains.unreadable),
+        tuple(gap for line in lines for gap in line.gaps),
+        tuple(bulk.values()),
+        tuple(sorted(id for id, count in alive_ids.items() if id and count > 1)),
+    )
+
+
+def _join(chains: Chains) -> list[_Line]:
+    """Chains of the same id, or of an id that a later one had before, one after the other; only where no two of them
+    were there at the same time."""
+    lines: list[_Line] = [_Line([chain]) for chain in chains.all]
+    ended: dict[str, list[_Line]] = defaultdict(list)
+    for line in lines:
+        if line.last.died is not None and line.last.id:
+            ended[line.last.id].append(line)
+    claims = Counter(name for line in lines for name in {line.last.id, *line.last.former_ids} if name in ended)
+    for line in [each for each in lines if each.chains]:
+        first = line.chains[0]
+        for name in (first.id, *line.last.former_ids):
+            earlier = [
+                each for each in ended.get(name, ()) if each.chains and each is not line and _ends_before(each, first)
+            ]
+            others = 1 if name == first.id else 0
+            if len(earlier) == 1 and claims[name] <= 1 + others:
+                before = earlier[0]
+                gap = _gap(before.last, first)
+                line.chains[:0] = before.chains
+                line.gaps[:0] = [*before.gaps, *gap]
+                before.chains = []
+                break
+    return [line for line in lines if line.chains]
+
+
+def _ends_before(line: _Line, chain: Chain) -> bool:
+    died = line.last.died
+    return died is not None and died <= chain.born
+
+
+def _gap(before: Chain, after: Chain) -> list[Gap]:
+    if before.died == after.born:
+        return []
+    return [Gap(after.id, before.changes[-1].landing.at, after.changes[0].landing.at)]
+
+
+def _moment(since: str, landings: Sequence[Landing]) -> Landing | None:
+    """The last commit before the day from which git counts; `None` if it counts from its beginning."""
+    found = None
+    for landing in landings:
+        if since and landing.at[:10] < since:
+            found = landing
+    return found
+
+
+def _find_bulk(chains: Chains, limit: int) -> dict[str, BulkCommit]:
+    """Commits that changed the status of that many items or more; creating an item is no change."""
+    moved: Counter[str] = Counter()
+    at: dict[str, str] = {}
+    for chain in chains.all:
+        for change in chain.changes:
+            if change.field == STATUS and change.old is not None:
+                moved[change.landing.commit] += 1
+                at[change.landing.commit] = change.landing.at
+    return {commit: BulkCommit(commit, at[commit], count) for commit, count in moved.items() if count >= limit}
+
+
+def _events(
+    line: _Line,
+    item: str,
+    plan: Plan,
+    begin: Landing | None,
+    bulk: Mapping[str, BulkCommit],
+    brought: Iterable[Event],
+) -> tuple[Event, ...]:
+    """The events of one item: what was brought along, and what git saw change from it."""
+    type = line.last.type
+    waiting = deque(_add_states(replace(event, item=item), plan, type) for event in brought)
+    rejoined = bool(waiting) or len(line.chains) > 1
+    found: list[Event] = []
+    known: dict[str, tuple[Written, Written]] = {}
+    for change in _changes(line, begin):
+        landing = change.landing
+        while waiting and waiting[0].when <= landing.when:
+            found.append(waiting.popleft())
+            known[found[-1].field] = (found[-1].new, found[-1].value)
+        old = known.get(change.field, (None, None)) if rejoined else (change.old, change.old_value)
+        known[change.field] = (change.new, change.value)
+        if old[0] != change.new:
+            is_status = change.field == STATUS
+            found.append(
+                Event(
+                    item,
+                    change.field,
+                    old[0],
+                    change.new,
+                    landing.at,
+                    landing.when,
+                    landing.commit,
+                    change.path,
+                    change.value,
+                    plan.state(type, old[1]) if is_status else None,
+                    plan.state(type, change.value) if is_status else None,
+                    landing.commit in bulk,
+                )
+            )
+    return (*found, *waiting)
+
+
+def _changes(line: _Line, begin: Landing | None) -> Iterable[Change]:
+    """The changes of an item in order. A file deleted in the commit that brings its successor only moved; what is
+    older than the commit from which git counts becomes one beginning, dated by it."""
+    changes = [
+        change
+        for chain, after in zip(line.chains, (*line.chains[1:], None), strict=True)
+        for change in chain.changes
+        if not (after is not None and chain.died == after.born and change.field == PATH and change.new is None)
+    ]
+    if begin is None:
+        return changes
+    first = {change.field: change for change in changes if change.landing.when <= begin.when}
+    there = PATH in first and first[PATH].new is not None
+    began = [
+        replace(change, old=None, old_value=None, landing=begin)
+        for change in first.values()
+        if there and change.new is not None
+    ]
+    return (*began, *(change for change in changes if change.landing.when > begin.when))
+
+
+def _add_states(event: Event, plan: Plan, type: str) -> Event:
+    """An event that was brought along is written in our words already."""
+    if event.field != STATUS:
+        return replace(event, value=event.new)
+    return replace(event, value=event.new, old_state=plan.state(type, event.old), new_state=plan.state(type, event.new))

@@ -1,0 +1,1 @@
+"""Figures of flow: what is counted, over which items, in which window, by which conventions."""
