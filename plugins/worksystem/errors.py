@@ -3,7 +3,7 @@
 Every error carries its facts as attributes and says what we were doing, to what, and what to try.
 """
 
-__all__ = ["FolderNotFoundError", "SettingsError", "UsageError", "WorkSystemError"]
+__all__ = ["FolderNotFoundError", "GitError", "RevisionError", "SettingsError", "UsageError", "WorkSystemError"]
 
 
 class WorkSystemError(Exception):
@@ -24,6 +24,24 @@ class FolderNotFoundError(WorkSystemError):
             help="run this in the repository's root, or name it with -C DIR",
         )
         self.folder = folder
+        self.why = why
+
+
+class GitError(WorkSystemError):
+    """Git cannot read a repository."""
+
+    def __init__(self, folder: str, why: str, *, help: str | None = None) -> None:
+        super().__init__(f"cannot read the history of {folder}: {why}", help=help)
+        self.folder = folder
+        self.why = why
+
+
+class RevisionError(WorkSystemError):
+    """The files cannot be read as they were at a revision."""
+
+    def __init__(self, revision: str, why: str, *, help: str) -> None:
+        super().__init__(f'cannot go back to "{revision}": {why}', help=help)
+        self.revision = revision
         self.why = why
 
 

@@ -16,8 +16,9 @@ from worksystem.model.entry import Entry
 from worksystem.model.kinds import KINDS
 from worksystem.model.settings import Beside, Collection, Settings
 from worksystem.position import Place
+from worksystem.source.checkout import Checkout
 from worksystem.source.document import Document, Keys, reach
-from worksystem.source.files import Listing, list_files, match, read_document, relative
+from worksystem.source.files import Listing, list_files, match, read_document
 
 __all__ = ["Adoption", "adopt_collections"]
 
@@ -31,9 +32,9 @@ class Adoption:
     sidecars: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def adopt_collections(folder: Path, repository: Path, settings: Entry[Settings], shaper: Shaper) -> Adoption:
+def adopt_collections(checkout: Checkout, settings: Entry[Settings], shaper: Shaper) -> Adoption:
     """Adopt every collection of the settings, in their order."""
-    reader = _Reader(folder, repository, settings, shaper)
+    reader = _Reader(checkout, settings, shaper)
     for index, collection in enumerate(settings.record.collections):
         faults = list(find_faults(index, collection))
         shaper.findings += [Finding(code, said, settings, keys, help=help) for code, keys, said, help in faults]
@@ -43,9 +44,8 @@ def adopt_collections(folder: Path, repository: Path, settings: Entry[Settings],
 
 
 class _Reader:
-    def __init__(self, folder: Path, repository: Path, settings: Entry[Settings], shaper: Shaper) -> None:
-        self.folder = folder
-        self.repository = repository
+    def __init__(self, checkout: Checkout, settings: Entry[Settings], shaper: Shaper) -> None:
+        self.checkout = checkout
         self.settings = settings
         self.shaper = shaper
         self.documents: dict[str, Document] = {}
@@ -58,7 +58,7 @@ class _Reader:
         files: set[str] = set()
         roots = []
         for root, listing in self.listings.items():
-            shown = relative(root, self.repository)
+            shown = self.checkout.shown(root)
             roots.append(shown)
             files.update(posixpath.normpath(posixpath.join(shown, path)) for path in listing)
         folders = {parent for path in files for parent in _parents(path)}
@@ -68,7 +68,7 @@ class _Reader:
 
     def read(self, index: int, collection: Collection) -> None:
         """Adopt one collection."""
-        root = Path(posixpath.normpath(self.folder / collection.root))  # shown as named, even where it is a link
+        root = self.checkout.find(collection.root)
         if not root.is_dir():
             help = "correct the path; it begins at the folder that holds work/"
             self._setting(index, "root", f'there is no folder "{collection.root}"', help)
@@ -182,7 +182,7 @@ class _Reader:
         return {**found, **named}
 
     def _document(self, root: Path, path: str) -> Document:
-        shown = relative(root / path, self.repository)
+        shown = self.checkout.shown(root / path)
         if shown not in self.documents:
             document = read_document(str(root / path), shown)
             self.documents[shown] = document
@@ -193,7 +193,7 @@ class _Reader:
         """Say of symbolic links that would have been read that they are not."""
         wanted = (*collection.files, *(pattern for beside in collection.beside for pattern in beside.files))
         for path in _choose(Listing(listing.refused), wanted, collection.except_):
-            place = Place(relative(root / path, self.repository))
+            place = Place(self.checkout.shown(root / path))
             help = "put the file itself here, or leave it out with `except`"
             self._note("WS014", "a symbolic link is not followed", place, help)
 

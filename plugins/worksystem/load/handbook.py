@@ -1,13 +1,13 @@
 """The handbook: reads the front matter of the pages under content/, and says what MkDocs would pass over in silence."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from worksystem.graph.finding import Finding
 from worksystem.position import Place
+from worksystem.source.checkout import Checkout
 from worksystem.source.document import Document, Problem
-from worksystem.source.files import list_files, read_document, relative
+from worksystem.source.files import list_files, read_document
 
 __all__ = ["FOLDER", "Handbook", "read_handbook"]
 
@@ -28,10 +28,10 @@ class Handbook:
     faulty: tuple[Document, ...] = ()
 
 
-def read_handbook(folder: Path, repository: Path) -> Handbook:
+def read_handbook(checkout: Checkout) -> Handbook:
     """Read every page under `content/` in the folder that holds `work/`; without that folder there is nothing."""
-    root = folder / FOLDER
-    prefix = relative(root, repository)
+    root = checkout.find(FOLDER)
+    prefix = checkout.shown(root)
     if root.is_symlink():
         return Handbook((_link(prefix),))
     listing = list_files(root)

@@ -13,7 +13,7 @@ from worksystem.model.kinds import KINDS, Kind
 from worksystem.model.settings import Settings
 from worksystem.position import Place
 from worksystem.source.document import Document
-from worksystem.source.files import list_files, relative
+from worksystem.source.files import list_files
 from worksystem.source.many import read_documents
 
 __all__ = ["FolderReader"]
@@ -25,16 +25,15 @@ _PASSED = ("history/", "assessment/")
 
 
 class FolderReader:
-    """Reads a `work/` folder once, item types before items."""
+    """Reads a `work/` folder, shown under a path, once; item types before items."""
 
-    def __init__(self, work: Path, repository: Path, shaper: Shaper, settings: Entry[Settings]) -> None:
+    def __init__(self, work: Path, shown: str, shaper: Shaper, settings: Entry[Settings]) -> None:
         self.work = work
-        self.repository = repository
         self.shaper = shaper
         self.settings = settings
         self.shown: list[str] = [settings.path]
         self._folder = str(work)
-        self._prefix = relative(work, repository)
+        self._prefix = shown
         self._by_place = {kind.folder: kind for kind in KINDS.values() if kind.folder}
         self._by_file = {posixpath.splitext(kind.file)[0]: kind for kind in KINDS.values() if kind.many_in_one_file}
 

@@ -13,8 +13,9 @@ from worksystem.load.own import FolderReader
 from worksystem.load.shaping import Shaper
 from worksystem.model.entry import Entry
 from worksystem.model.settings import Settings
+from worksystem.source.checkout import Checkout
 from worksystem.source.document import Document
-from worksystem.source.files import find_repository, read_document, relative
+from worksystem.source.files import read_document
 
 __all__ = ["WorkSystem", "load"]
 
@@ -25,41 +26,58 @@ SETTINGS = "worksystem.yml"
 class WorkSystem:
     """A work system and where it came from.
 
-    Shape: `folder` holds `work/`; `repository` is the root that paths are shown relative to; `files` are the paths of
-    all files read, sorted; `faulty_pages` are the pages of the handbook with something wrong in their text.
+    Shape: `as_of` is the day asked about; `files` are the paths of all files read, sorted; `faulty_pages` are the pages
+    of the handbook with something wrong in their text.
     """
 
     workspace: Workspace
-    folder: Path
-    repository: Path
+    checkout: Checkout
     as_of: date
     files: tuple[str, ...] = ()
     faulty_pages: tuple[Document, ...] = ()
 
+    @property
+    def folder(self) -> Path:
+        """The folder that holds `work/`, also where a past revision of it was read."""
+        return self.checkout.folder
 
-def load(folder: Path, *, as_of: date, processes: int = 1) -> WorkSystem:
+    @property
+    def repository(self) -> Path:
+        """The root that paths are shown relative to."""
+        return self.checkout.repository
+
+    @property
+    def revision(self) -> str | None:
+        """The commit whose files were read, in full; `None` for the files as they are today."""
+        return self.checkout.revision
+
+
+def load(folder: Path, *, as_of: date | None = None, at: str | None = None, processes: int = 1) -> WorkSystem:
     """Read the work system in a folder.
 
-    Shape: `processes` may share the reading of many files; the result is the same with any number.
-    Errors: `FolderNotFoundError` without `work/worksystem.yml`; `SettingsError` when that file cannot be read. All
-    else that is wrong is in the workspace's findings.
+    Shape: `at` is a revision or a day, to read the files as they were then; the day asked about is then the commit's,
+    unless `as_of` names another. `processes` may share the reading of many files; the result is the same with any
+    number.
+    Errors: `FolderNotFoundError` without `work/worksystem.yml`; `SettingsError` when that file cannot be read;
+    `RevisionError` when the files cannot be read as they were; `ValueError` with neither `as_of` nor `at`. All else
+    that is wrong is in the workspace's findings.
     """
-    folder = folder.resolve()
-    work = folder / "work"
-    if not folder.is_dir():
-        raise FolderNotFoundError(str(folder), why="there is no such folder")
+    checkout = Checkout.of(folder) if at is None else _open_snapshot(folder, at)
+    work = checkout.find("work")
     if not (work / SETTINGS).is_file():
-        raise FolderNotFoundError(str(folder))
+        raise checkout.missing(f"{checkout.shown(work)}/{SETTINGS}")
     if work.is_symlink() or (work / SETTINGS).is_symlink():
-        raise FolderNotFoundError(str(folder), why="its work/ is a symbolic link, which is not followed")
-    repository = find_repository(folder)
+        raise FolderNotFoundError(str(checkout.folder), why="its work/ is a symbolic link, which is not followed")
     shaper = Shaper()
-    settings = _read_settings(work / SETTINGS, repository, shaper)
-    reader = FolderReader(work, repository, shaper, settings)
+    settings = _read_settings(work / SETTINGS, checkout, shaper)
+    as_of = as_of or checkout.day(settings.record.calendar.timezone)
+    if as_of is None:
+        raise ValueError("no day is asked about")
+    reader = FolderReader(work, checkout.shown(work), shaper, settings)
     reader.read(processes=processes)
-    adoption = adopt_collections(folder, repository, settings, shaper)
+    adoption = adopt_collections(checkout, settings, shaper)
     shaper.name_open_records()
-    handbook = read_handbook(folder, repository)
+    handbook = read_handbook(checkout)
     workspace = Workspace(
         settings=settings.record,
         settings_entry=settings,
@@ -67,16 +85,29 @@ def load(folder: Path, *, as_of: date, processes: int = 1) -> WorkSystem:
         broken=tuple(shaper.broken),
         excused=frozenset(shaper.excused),
         findings=(*shaper.findings, *handbook.findings),
-        places=_places(reader, adoption.places, shaper, repository),
+        places=_places(reader, adoption.places, shaper, checkout),
         duplicates=tuple(shaper.duplicates),
         sidecars=adoption.sidecars,
     )
     files = tuple(sorted({*reader.shown, *adoption.shown, *handbook.shown}))
-    return WorkSystem(workspace, folder, repository, as_of, files, handbook.faulty)
+    return WorkSystem(workspace, checkout, as_of, files, handbook.faulty)
 
 
-def _read_settings(path: Path, repository: Path, shaper: Shaper) -> Entry[Settings]:
-    document = read_document(str(path), relative(path, repository))
+def _open_snapshot(folder: Path, at: str) -> Checkout:
+    from worksystem.source.snapshot import open_snapshot  # only the past pays for running git
+
+    return open_snapshot(folder, at, zone=lambda: _find_zone(folder))
+
+
+def _find_zone(folder: Path) -> str:
+    """The time zone of today's settings, for a day that is looked up before the settings of then are known."""
+    values = read_document(str(folder / "work" / SETTINGS), SETTINGS).values
+    calendar = values.get("calendar") if isinstance(values, dict) else None
+    return str(calendar.get("timezone", "")) if isinstance(calendar, dict) else ""
+
+
+def _read_settings(path: Path, checkout: Checkout, shaper: Shaper) -> Entry[Settings]:
+    document = read_document(str(path), checkout.shown(path))
     if not document.readable or not isinstance(document.values, dict):
         problem = document.problems[0] if document.problems else None
         start = problem.span.start if problem else (1, 1)
@@ -91,7 +122,7 @@ def _read_settings(path: Path, repository: Path, shaper: Shaper) -> Entry[Settin
     return entry
 
 
-def _places(reader: FolderReader, adopted: Places, shaper: Shaper, repository: Path) -> Places:
+def _places(reader: FolderReader, adopted: Places, shaper: Shaper, checkout: Checkout) -> Places:
     items = dict(adopted.items)
     for entry in shaper.records.get("item", {}).values():
         if not entry.origins:
@@ -101,14 +132,5 @@ def _places(reader: FolderReader, adopted: Places, shaper: Shaper, repository: P
         folders=adopted.folders | frozenset(path.rpartition("/")[0] for path in reader.shown),
         items=items,
         roots=adopted.roots,
-        exists=lambda path: _exists(repository, path),
+        exists=checkout.holds,
     )
-
-
-def _exists(repository: Path, path: str) -> bool:
-    """Whether a path in the repository exists; only links that lead to no record ask."""
-    try:
-        target = (repository / path).resolve()
-        return target.is_relative_to(repository) and target.exists()
-    except (OSError, RuntimeError, ValueError):  # too long, links in a circle, or no path at all
-        return False
