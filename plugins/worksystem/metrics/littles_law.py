@@ -121,7 +121,7 @@ def sample_path(
                 presence=presence,
                 average=_ratio(presence, elapsed),
                 arrival_rate=_ratio(arrivals, elapsed),
-                departure_rate=_ratio(departures, elapsed) if departures else None,
+                departure_rate=_ratio(departures, elapsed),
                 residence=_ratio(presence, arrivals),
                 residence_per_departure=_ratio(presence, departures),
                 sojourn=_ratio(stayed, departures),

@@ -21,7 +21,8 @@ class Transition:
 class Net:
     """A Petri net without silent steps: where a case starts, where it may end, and the steps between.
 
-    Shape: `ends` holds at least one place; several transitions may carry the same activity, as the edges of a state machine do.
+    Shape: `ends` holds at least one place; several transitions may carry the same activity, as the edges of a state
+    machine do.
     """
 
     start: str
