@@ -1,41 +1,5 @@
-"""Counts and lists as people say them."""
+"""Counts and lists as people say them; figures say them too, so the words stand in `model`."""
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Final
-
-from worksystem.model.duration import Duration
+from worksystem.model.words import MONTHS, count_of, day_words, duration_words, list_words, number_of
 
 __all__ = ["MONTHS", "count_of", "day_words", "duration_words", "list_words", "number_of"]
-
-MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_UNITS: Final = {"d": "day", "w": "week", "h": "hour", "wd": "working day", "m": "minute"}
-
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-
-
-def count_of(count: int, one: str, many: str = "") -> str:
-    """A count with its noun: `no open items`, `one open item`, `14 open items`."""
-    return f"{number_of(count)} {one if count == 1 else many or one + 's'}"
-
-
-def number_of(count: int) -> str:
-    """A count in a sentence: words up to twelve, digits beyond."""
-    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else f"{count:,}"
-
-
-def list_words(words: Sequence[str], last: str = "and") -> str:
-    """A list in a sentence: `a, b and c`."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
-
-
-def day_words(day: date) -> str:
-    """A day in a sentence, with its year: `1 Dec 2026`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def duration_words(length: Duration) -> str:
-    """A length of time in a sentence: `3 working days`, `1 hour`."""
-    return f"{length.amount:g} {_UNITS[length.unit]}{'' if length.amount == 1 else 's'}"
