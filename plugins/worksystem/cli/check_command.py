@@ -1,13 +1,12 @@
 """`worksystem check`: everything that is wrong, in the format asked for."""
 
 import sys
-from datetime import date
 from pathlib import Path
 
 import click
 
 from worksystem.check import CheckResult, check
-from worksystem.cli.options import as_of_option, format_option, read_text, read_work_system, shown_paths
+from worksystem.cli.options import Asked, format_option, read_text, read_work_system, shown_paths, time_options
 from worksystem.cli.output import has_colour, terminal_width, write
 from worksystem.diagnostics import Severity
 from worksystem.load import WorkSystem
@@ -27,7 +26,7 @@ __all__ = ["command"]
     show_default=True,
     help="From which severity on the exit code is 1.",
 )
-@as_of_option
+@time_options
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead.")
 @click.pass_obj
 def command(
@@ -37,12 +36,12 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
-    as_of: date,
     output: Path | None,
+    asked: Asked,
 ) -> int:
     """Load, check, print."""
-    system = read_work_system(folder, as_of)
-    result = check(system, as_of=as_of, select=select, ignore=ignore, paths=shown_paths(system, paths))
+    system = read_work_system(folder, asked)
+    result = check(system, as_of=system.as_of, select=select, ignore=ignore, paths=shown_paths(system, paths))
     write(_render(system, result, format_, to_file=output is not None), output)
     if output is not None:
         from worksystem.report.summary import render_summary

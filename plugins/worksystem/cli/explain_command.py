@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from worksystem.cli.options import read_work_system
+from worksystem.cli.options import Asked, read_work_system, time_options
 from worksystem.cli.output import is_terminal, terminal_width, write
 from worksystem.cli.pages import read_page
 from worksystem.errors import UsageError, WorkSystemError
@@ -16,10 +16,11 @@ __all__ = ["command"]
 
 @click.command("explain", help="Show the page of a rule, by its code or its name.")
 @click.argument("rule", metavar="CODE|NAME")
+@time_options
 @click.pass_obj
-def command(folder: Path, rule: str) -> int:
+def command(folder: Path, rule: str, asked: Asked) -> int:
     """Find the rule, here or among the team's own, and print its page."""
-    found = _find(rule, RULES) or _find(rule, _own_rules(folder))
+    found = _find(rule, RULES) or _find(rule, _own_rules(folder, asked))
     if found is None:
         from worksystem.check.selection import suggest_rule
 
@@ -39,10 +40,12 @@ def _find(wanted: str, rules: tuple[Rule, ...]) -> Rule | None:
     return next((rule for rule in rules if wanted.upper() == rule.code or wanted.lower() == rule.name), None)
 
 
-def _own_rules(folder: Path) -> tuple[Rule, ...]:
+def _own_rules(folder: Path, asked: Asked) -> tuple[Rule, ...]:
     try:
-        return list_rules(read_work_system(folder).workspace)
+        return list_rules(read_work_system(folder, asked).workspace)
     except WorkSystemError:
+        if asked.at is not None:
+            raise
         return ()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from worksystem.cli.options import as_of_option, format_option, read_work_system
+from worksystem.cli.options import Asked, format_option, read_work_system, time_options
 from worksystem.cli.output import print_error, write
 from worksystem.errors import UsageError
 from worksystem.graph.query import EvaluationProblem, Expression, ExpressionProblem, compile_expression
@@ -28,12 +28,13 @@ MOST = 5
 @click.option(
     "--where", metavar="EXPR", help="Only items for which this holds: \"status == 'ready' && owner == 'ada'\"."
 )
-@as_of_option
+@time_options
 @click.pass_obj
-def command(folder: Path, format_: str, where: str | None, as_of: date) -> int:
+def command(folder: Path, format_: str, where: str | None, asked: Asked) -> int:
     """Load, choose, print."""
-    workspace = read_work_system(folder, as_of).workspace
-    chosen, problems = _choose(workspace, where, as_of)
+    system = read_work_system(folder, asked)
+    workspace = system.workspace
+    chosen, problems = _choose(workspace, where, system.as_of)
     render = _as_json if format_ == "json" else _as_table
     shown = withhold(workspace, workspace.settings.publish.audience or "internal")
     write(render(shown, [shown.items[item.id] for item in chosen]))

@@ -2,13 +2,12 @@
 
 import json
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from worksystem.cli.options import as_of_option, format_option, read_work_system
+from worksystem.cli.options import Asked, format_option, read_work_system, time_options
 from worksystem.cli.output import write
 from worksystem.errors import UsageError
 from worksystem.graph.workspace import Workspace
@@ -23,15 +22,16 @@ __all__ = ["command"]
 @click.command("next", help="Say what an item's next moves still need: who may make them, and what is missing.")
 @click.argument("id", metavar="ID")
 @format_option("text", "json")
-@as_of_option
+@time_options
 @click.pass_obj
-def command(folder: Path, id: str, format_: str, as_of: date) -> int:
+def command(folder: Path, id: str, format_: str, asked: Asked) -> int:
     """Find the item and print its moves."""
-    workspace = read_work_system(folder, as_of).workspace
+    system = read_work_system(folder, asked)
+    workspace = system.workspace
     item = workspace.find("item", id)
     if item is None:
         raise UsageError(f'no item is called "{id}"', help=_suggest(workspace, id))
-    scope = Scope(workspace, as_of)
+    scope = Scope(workspace, system.as_of)
     moves = build_next_moves(scope, item.id)
     if format_ == "json":
         write(json.dumps(_as_data(scope, item.id, moves), ensure_ascii=False, indent=2) + "\n")

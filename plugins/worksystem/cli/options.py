@@ -1,18 +1,20 @@
-"""What several commands share: the day asked about, the folder, and loading what lies in it."""
+"""What several commands share: the day and the revision asked about, the folder, and loading what lies in it."""
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from worksystem.cli.output import show_progress
+from worksystem.cli.output import print_note, show_progress
 from worksystem.errors import UsageError
 from worksystem.load import WorkSystem, load
 
-__all__ = ["as_of_option", "format_option", "read_text", "read_work_system", "shown_paths"]
+__all__ = ["Asked", "format_option", "read_text", "read_work_system", "shown_paths", "time_options"]
 
 # far enough from the ends of the calendar that rules may count years backwards and forwards
 _YEARS = range(1900, 3000)
@@ -31,12 +33,27 @@ def _parse_day(value: object) -> date:
     return day
 
 
-def as_of_option(function: Function) -> Function:
-    """`--as-of`; today is read in this module and nowhere else."""
-    option = click.option(
-        "--as-of", type=_parse_day, default=date.today, metavar="DATE", help="The day asked about; today if not said."
-    )
-    return option(function)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The time asked about: the day for which ages and due dates are worked out, and the revision whose files are read.
+
+    Shape: without `at` the files are today's; without `as_of` the day is the revision's, or today.
+    """
+
+    as_of: date | None = None
+    at: str | None = None
+
+
+def time_options(function: Function) -> Function:
+    """`--as-of` and `--at`, given to the command together as `asked`."""
+
+    @click.option("--as-of", type=_parse_day, metavar="DATE", help="The day asked about; today if not said.")
+    @click.option("--at", metavar="REV", help="Read the files as they were: a commit, branch, tag, or day.")
+    @wraps(function)
+    def asking(*arguments: Any, as_of: date | None, at: str | None, **options: Any) -> Any:
+        return function(*arguments, asked=Asked(as_of, at), **options)
+
+    return asking  # type: ignore[return-value]
 
 
 def format_option(*formats: str) -> Callable[[Function], Function]:
@@ -44,13 +61,17 @@ def format_option(*formats: str) -> Callable[[Function], Function]:
     return click.option("--format", "format_", type=click.Choice(formats), default=formats[0], show_default=True)
 
 
-def read_work_system(folder: Path, as_of: date | None = None) -> WorkSystem:
-    """Load the work system in a folder, as of today if no day is asked about.
+def read_work_system(folder: Path, asked: Asked) -> WorkSystem:
+    """Load the work system in a folder, as of the time asked about; today is read here and nowhere else.
 
-    Errors: `WorkSystemError` if there is none or its settings cannot be used.
+    Errors: `WorkSystemError` if there is none, its settings cannot be used, or git does not know the revision.
     """
-    with show_progress("reading the work system"):
-        return load(folder, as_of=as_of or date.today(), processes=min(4, os.cpu_count() or 1))
+    as_of = asked.as_of or (date.today() if asked.at is None else None)
+    with show_progress("reading the work system" if asked.at is None else f"reading the work system at {asked.at}"):
+        system = load(folder, as_of=as_of, at=asked.at, processes=min(4, os.cpu_count() or 1))
+    if outside := system.checkout.outside:
+        print_note(f"read as of today, because it lies outside the repository: {', '.join(outside)}")
+    return system
 
 
 def read_text(system: WorkSystem) -> Callable[[str], str | None]:
@@ -58,7 +79,7 @@ def read_text(system: WorkSystem) -> Callable[[str], str | None]:
     from worksystem.source.files import read_document
 
     def read(path: str) -> str | None:
-        file = system.repository / path
+        file = system.checkout.locate(path)
         return read_document(str(file), path).text if path and file.is_file() else None
 
     return read
@@ -67,15 +88,22 @@ def read_text(system: WorkSystem) -> Callable[[str], str | None]:
 def shown_paths(system: WorkSystem, given: tuple[Path, ...]) -> tuple[str, ...]:
     """Files and folders as typed, relative to where one stands or to the work system, as findings name them.
 
-    Errors: `UsageError` for one that does not exist.
+    Errors: `UsageError` for one that does not exist, or did not at the revision asked about.
     """
-    from worksystem.source.files import relative
-
     found = []
     for path in given:
         places = (Path.cwd() / path, system.folder / path, system.repository / path)
-        place = next((place for place in places if place.exists()), None)
-        if place is None:
-            raise UsageError(f"there is no file or folder {path}", help="name one relative to where you are")
-        found.append(relative(place.resolve(), system.repository))
+        shown = next((shown for place in places if (shown := _find_shown(system, place)) is not None), None)
+        if shown is None:
+            then = f" at {system.revision[:10]}" if system.revision else ""
+            raise UsageError(f"there is no file or folder {path}{then}", help="name one relative to where you are")
+        found.append(shown)
     return tuple(found)
+
+
+def _find_shown(system: WorkSystem, place: Path) -> str | None:
+    from worksystem.source.files import relative
+
+    shown = relative(place.resolve(), system.repository)
+    there = place.exists() if system.revision is None or shown.startswith("../") else system.checkout.holds(shown)
+    return shown if there else None

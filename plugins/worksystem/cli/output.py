@@ -12,7 +12,16 @@ from typing import TextIO
 from worksystem.errors import WorkSystemError
 from worksystem.report.visible import make_visible
 
-__all__ = ["has_colour", "is_terminal", "print_error", "show_progress", "terminal_width", "use_unicode", "write"]
+__all__ = [
+    "has_colour",
+    "is_terminal",
+    "print_error",
+    "print_note",
+    "show_progress",
+    "terminal_width",
+    "use_unicode",
+    "write",
+]
 
 
 def use_unicode() -> None:
@@ -74,6 +83,12 @@ def print_error(message: str, help: str | None) -> None:
     print(f"{bold}{red}error:{end} {make_visible(message)}", file=sys.stderr)
     if help:
         print(f"{bold}help:{end} {make_visible(help)}", file=sys.stderr)
+
+
+def print_note(message: str) -> None:
+    """Say on standard error what one should know about the answer."""
+    bold, end = ("\x1b[1m", "\x1b[0m") if has_colour(sys.stderr) else ("", "")
+    print(f"{bold}note:{end} {make_visible(message)}", file=sys.stderr)
 
 
 @contextmanager

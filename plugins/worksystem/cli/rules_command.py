@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from worksystem.cli.options import format_option, read_work_system
+from worksystem.cli.options import Asked, format_option, read_work_system, time_options
 from worksystem.cli.output import write
 from worksystem.cli.table import render_table
 from worksystem.errors import WorkSystemError
@@ -16,12 +16,15 @@ __all__ = ["command"]
 
 @click.command("rules", help="List every rule; in a work system the team's own too.")
 @format_option("table", "json")
+@time_options
 @click.pass_obj
-def command(folder: Path, format_: str) -> int:
+def command(folder: Path, format_: str, asked: Asked) -> int:
     """Print all rules, by code."""
     try:
-        rules = list_rules(read_work_system(folder).workspace)
+        rules = list_rules(read_work_system(folder, asked).workspace)
     except WorkSystemError:
+        if asked.at is not None:
+            raise
         rules = RULES
     write(_as_json(rules) if format_ == "json" else _as_table(rules))
     return 0

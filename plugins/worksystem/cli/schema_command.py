@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from worksystem.cli.options import read_work_system
+from worksystem.cli.options import Asked, read_work_system, time_options
 from worksystem.cli.output import write
 from worksystem.errors import FolderNotFoundError
 from worksystem.model import ItemType
@@ -16,10 +16,11 @@ __all__ = ["command"]
 
 @click.command("schema", help="Print the JSON Schemas as one object, by file name; or write them to a folder.")
 @click.option("--write", "target", type=click.Path(path_type=Path), metavar="DIR", help="Write one file each.")
+@time_options
 @click.pass_obj
-def command(folder: Path, target: Path | None) -> int:
+def command(folder: Path, target: Path | None, asked: Asked) -> int:
     """Build and print or write."""
-    schemas = build_schemas(_types(folder))
+    schemas = build_schemas(_types(folder, asked))
     if target is None:
         write(json.dumps(schemas, ensure_ascii=False, indent=2) + "\n")
         return 0
@@ -33,10 +34,10 @@ def command(folder: Path, target: Path | None) -> int:
     return 0
 
 
-def _types(folder: Path) -> dict[str, ItemType]:
+def _types(folder: Path, asked: Asked) -> dict[str, ItemType]:
     """The item types there are; outside of a work system there are none."""
     try:
-        workspace = read_work_system(folder).workspace
+        workspace = read_work_system(folder, asked).workspace
     except FolderNotFoundError:
         return {}
     return {id: entry.record for id, entry in workspace.types.items()}
