@@ -91,7 +91,7 @@ class Population:
     def during(self, start: date, end: date) -> "Population":
         """The same items in another window."""
         other = Population(self.history, self.workspace, self.lives, start, end, self.conventions, self.selection)
-        other.__dict__["clocks"] = self.clocks
+        other.__dict__.update(clocks=self.clocks, stays=self.stays)
         return other
 
     @cached_property
@@ -123,9 +123,23 @@ class Population:
 
     def is_in_progress(self, life: Life, moment: datetime) -> bool:
         """Whether an item was started, and not over, at a moment."""
+        started, over = self.clocks[life.key].started, self.over(life)
+        return started is not None and started < moment and (over is None or over >= moment)
+
+    def over(self, life: Life) -> datetime | None:
+        """When an item left work in progress for good: finished, dropped or its file deleted; `None` if it is open."""
         clock = self.clocks[life.key]
-        over = min((each for each in (clock.finished, clock.dropped, life.gone) if each is not None), default=None)
-        return clock.started is not None and clock.started < moment and (over is None or over >= moment)
+        return min((each for each in (clock.finished, clock.dropped, life.gone) if each is not None), default=None)
+
+    @cached_property
+    def stays(self) -> tuple[tuple[Life, date, date | None], ...]:
+        """What ever started, with the days on which it did and on which it was over; `None` while it is open."""
+        found = []
+        for life in self.lives:
+            started, over = self.clocks[life.key].started, self.over(life)
+            if started is not None and (over is None or over >= started):
+                found.append((life, self.day(started), None if over is None else self.day(over)))
+        return tuple(found)
 
     def cycle_days(self, life: Life) -> int | None:
         """Cycle time: calendar days from start to finish; `None` unless both are known."""
