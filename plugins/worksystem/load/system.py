@@ -49,7 +49,7 @@ class WorkSystem:
     @property
     def revision(self) -> str | None:
         """The commit whose files were read, in full; `None` for the files as they are today."""
-        return self.checkout.revision
+        return self.checkout.revision or None
 
 
 def load(folder: Path, *, as_of: date | None = None, at: str | None = None, processes: int = 1) -> WorkSystem:

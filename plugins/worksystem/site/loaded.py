@@ -38,13 +38,13 @@ class Loaded:
     as_of: date
 
     @classmethod
-    def read(cls, folder: Path, *, as_of: date) -> Self:
-        """Load and check.
+    def read(cls, folder: Path, *, as_of: date | None, at: str | None = None) -> Self:
+        """Load and check, the files of a past revision if one is named.
 
-        Errors: `WorkSystemError` if there is no work system or its settings cannot be used.
+        Errors: `WorkSystemError` if there is no work system, its settings cannot be used or git lacks the revision.
         """
-        system = load(folder, as_of=as_of)
-        return cls(system, check(system, as_of=as_of), as_of)
+        system = load(folder, as_of=as_of, at=at)
+        return cls(system, check(system, as_of=system.as_of), system.as_of)
 
     @property
     def chosen(self) -> bool:
@@ -88,10 +88,10 @@ class Loaded:
 
     @property
     def edit_url(self) -> str:
-        """What the path of a file is put behind to edit it on the forge; empty if the settings name none."""
+        """What the path of a file is put behind to edit it on the forge; empty if there is none, and for the past."""
         repository = self.system.workspace.settings.repository
         verb = _EDIT.get(repository.forge or "") if repository else None
-        if repository is None or repository.url is None or verb is None:
+        if repository is None or repository.url is None or verb is None or self.system.revision:
             return ""
         return f"{repository.url.rstrip('/')}/{verb}/{repository.branch}/"
 

@@ -22,22 +22,20 @@ class Checkout:
     """The working tree.
 
     Shape: `folder` holds `work/`; `repository` is the root that paths are shown relative to, the folder itself where
-    there is no git; both resolved.
+    there is no git; both resolved. `revision` is the commit whose files are read, in full, and `named` what somebody
+    called it; both are empty for the files as they are today.
     """
 
     folder: Path
     repository: Path
+    revision: str = ""
+    named: str = ""
 
     @classmethod
     def of(cls, folder: Path) -> Self:
         """The working tree that holds a folder."""
         folder = folder.resolve()
         return cls(folder, find_repository(folder))
-
-    @property
-    def revision(self) -> str | None:
-        """The commit whose files are read, in full; `None` for the files as they are today."""
-        return None
 
     @property
     def outside(self) -> tuple[str, ...]:

@@ -26,25 +26,18 @@ __all__ = ["Snapshot", "open_snapshot"]
 class Snapshot(Checkout):
     """The files as they were at a commit; what was not committed is not part of it.
 
-    Shape: `named` is the revision as somebody wrote it, `commit` its name in full, `landed` its committer date; `asked`
-    is the day, if that is what was written. Folders outside the repository are read as they are today.
+    Shape: `landed` is the committer date; `asked` is the day, if that is what was asked for. Folders outside the
+    repository are read as they are today.
     """
 
-    commit: str
-    named: str
-    landed: datetime
-    asked: date | None = None
+    landed: datetime = field(kw_only=True)
+    asked: date | None = field(kw_only=True)
     _outside: list[str] = field(default_factory=list)
     _tree: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="worksystem-")).resolve())
     _copied: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         finalize(self, shutil.rmtree, self._tree, ignore_errors=True)
-
-    @property
-    def revision(self) -> str:
-        """The commit, in full."""
-        return self.commit
 
     @property
     def outside(self) -> tuple[str, ...]:
@@ -57,7 +50,7 @@ class Snapshot(Checkout):
 
     def missing(self, settings: str) -> RevisionError:
         """What to say where the settings were not."""
-        why = f"{settings} did not exist at commit {self.commit[:10]} of {self.landed.date()}"
+        why = f"{settings} did not exist at commit {self.revision[:10]} of {self.landed.date()}"
         return RevisionError(self.named, why, help=f"name a later one; git log -- {settings} lists those that touch it")
 
     def find(self, folder: str) -> Path:
@@ -92,7 +85,7 @@ class Snapshot(Checkout):
 
     @cached_property
     def _paths(self) -> frozenset[str]:
-        listed = self._git.do("ls-tree", "-r", "-t", "-z", "--name-only", "--full-tree", self.commit)
+        listed = self._git.do("ls-tree", "-r", "-t", "-z", "--name-only", "--full-tree", self.revision)
         return frozenset((".", *os.fsdecode(listed).split("\0")[:-1]))
 
     def _is_inside(self, path: Path) -> bool:
@@ -102,7 +95,7 @@ class Snapshot(Checkout):
         """Copy a folder of the repository unless it is there already; says whether it existed at the revision."""
         if any(done in (".", path) or path.startswith(f"{done}/") for done in self._copied):
             return (self._tree / path).is_dir()
-        tree = self.commit if path == "." else f"{self.commit}:{path}"
+        tree = self.revision if path == "." else f"{self.revision}:{path}"
         if path != "." and self._git.ask("cat-file", "-t", tree)[0] != "tree":
             return False
         with tempfile.TemporaryDirectory(prefix="worksystem-") as aside:
@@ -126,8 +119,8 @@ def open_snapshot(folder: Path, revision: str, *, zone: Callable[[], str] = lamb
         help = "run this in a clone; only what is in git has a past"
         raise RevisionError(revision, f"{checkout.folder} lies in no git repository", help=help)
     git = Repository(checkout.repository, revision)
-    asked = parse_day(revision)
-    commit = get_commit(git, zone=UTC if asked is None else find_zone(zone()))
+    day = parse_day(revision)
+    commit = get_commit(git, zone=UTC if day is None else find_zone(zone()))
     stamp = git.do("show", "--no-patch", "--no-show-signature", "--format=%ct", commit)
     landed = datetime.fromtimestamp(int(stamp), UTC)
-    return Snapshot(checkout.folder, checkout.repository, commit, revision, landed, asked)
+    return Snapshot(checkout.folder, checkout.repository, commit, revision, landed=landed, asked=day)
