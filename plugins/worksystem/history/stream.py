@@ -1,7 +1,7 @@
 """Chains and what was brought along to one stream of events, every item under the id that it has now."""
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from worksystem.history.chains import Chain, Chains, Change, build_chains
@@ -43,10 +43,11 @@ class Stream:
 
 @dataclass(slots=True)
 class _Line:
-    """Chains that are one item: each begins where or after the one before it ended."""
+    """Chains that are one item: each begins where or after the one before it ended; git counts after `begin`."""
 
     chains: list[Chain]
     gaps: list[Gap] = field(default_factory=list)
+    begin: Landing | None = None
 
     @property
     def last(self) -> Chain:
@@ -54,55 +55,68 @@ class _Line:
 
 
 def build_stream(
-    landings: Sequence[Landing],
+    repositories: Sequence[Sequence[Landing]],
     plan: Plan,
     brought: Iterable[Event] = (),
     *,
     types: Mapping[str, str] | None = None,
+    counted: Collection[int] = (),
 ) -> Stream:
     """Put together what git and another tracker remember.
 
-    Shape: `landings` and `brought` oldest first; the latter carry no states yet. `types` gives the type of items that
-    no commit has shown.
+    Shape: the landings of each repository and `brought` are oldest first; the latter carry no states yet. `types` gives
+    the type of items that no commit has shown; `counted` are the repositories that count from the plan's day on.
     """
-    chains = build_chains(landings, plan.fields_of)
-    lines = _join(chains)
-    begin = _moment(plan.since, landings)
-    bulk = _find_bulk(chains, plan.bulk)
+    unreadable: list[Unreadable] = []
+    lines: list[_Line] = []
+    moved: Counter[tuple[str, str]] = Counter()
+    for index, landings in enumerate(repositories):
+        chains = build_chains(landings, plan.fields_of)
+        unreadable += chains.unreadable
+        begin = _last_before(plan.since, landings) if index in counted else None
+        lines += [replace(line, begin=begin) for line in _join(chains)]
+        moved.update(_moved(chains))
+    bulk = {commit: BulkCommit(commit, at, count) for (commit, at), count in moved.items() if count >= plan.bulk}
     by_item: dict[str, list[Event]] = defaultdict(list)
     for event in brought:
         by_item[event.item].append(event)
-    alive_ids = Counter(line.last.id for line in lines if line.last.died is None)
-    threads: list[Thread] = []
+    threads = [*_threads(lines, plan, bulk, by_item)]
+    for item, alone in by_item.items():
+        type = (types or {}).get(item, "")
+        threads.append(Thread(item, item, type, "", tuple(_add_states(event, plan, type) for event in alone)))
+    threads.sort(key=lambda each: each.key)
+    number = {landing.commit: at for landings in repositories for at, landing in enumerate(landings)}
+    events = [event for thread in threads for event in thread.events]
+    events.sort(key=lambda each: (each.when, number.get(each.commit, -1)))
+    there = Counter(line.last.id for line in lines if line.last.died is None and line.last.id)
+    return Stream(
+        tuple(events),
+        tuple(threads),
+        tuple(unreadable),
+        tuple(gap for line in lines for gap in line.gaps),
+        tuple(sorted(bulk.values(), key=lambda each: (each.at, each.commit))),
+        tuple(sorted(id for id, count in there.items() if count > 1)),
+    )
+
+
+def _threads(
+    lines: Iterable[_Line], plan: Plan, bulk: Mapping[str, BulkCommit], by_item: dict[str, list[Event]]
+) -> Iterator[Thread]:
+    """The thread of each line; takes out of `by_item` what was brought along for it."""
     taken: set[str] = set()
     # of several files with one id, the one that is there, and the first in order of paths, has the plain id
     for line in sorted(lines, key=lambda each: (each.last.died is not None, each.last.path, each.last.born)):
         last = line.last
         item = last.id or last.path
-        key = f"{item} ({last.path})" if item in taken else item
+        key = item if item not in taken else f"{item} ({last.path})"
         while key in taken:
-            key += "'"
+            key += " again"
         taken.add(key)
         names = (item, *last.former_ids) if key == item else ()
-        before = sorted((event for name in names for event in by_item.pop(name, ())), key=lambda each: each.when)
-        events = _events(line, item, plan, begin, bulk, before)
+        brought = sorted((event for name in names for event in by_item.pop(name, ())), key=lambda each: each.when)
+        events = _events(line, item, plan, bulk, brought)
         if events:
-            threads.append(Thread(item, key, last.type, last.path, events))
-    for item, alone in by_item.items():  # no file was ever seen of these
-        type = (types or {}).get(item, "")
-        threads.append(Thread(item, item, type, "", tuple(_add_states(event, plan, type) for event in alone)))
-    numbered = {landing.commit: number for number, landing in enumerate(landings)}
-    threads.sort(key=lambda each: each.key)
-    merged = [event for thread in threads for event in thread.events]
-    merged.sort(key=lambda each: (each.when, numbered.get(each.commit, -1)))
-    return Stream(
-        tuple(merged),
-        tuple(threads),
-        tuple(chains.unreadable),
-        tuple(gap for line in lines for gap in line.gaps),
-        tuple(bulk.values()),
-        tuple(sorted(id for id, count in alive_ids.items() if id and count > 1)),
-    )
+            yield Thread(item, key, last.type, last.path, events)
 
 
 def _join(chains: Chains) -> list[_Line]:
@@ -142,32 +156,27 @@ def _gap(before: Chain, after: Chain) -> list[Gap]:
     return [Gap(after.id, before.changes[-1].landing.at, after.changes[0].landing.at)]
 
 
-def _moment(since: str, landings: Sequence[Landing]) -> Landing | None:
-    """The last commit before the day from which git counts; `None` if it counts from its beginning."""
+def _last_before(day: str, landings: Sequence[Landing]) -> Landing | None:
+    """The last commit before a day; `None` if no day is named, or nothing came before it."""
     found = None
     for landing in landings:
-        if since and landing.at[:10] < since:
+        if day and landing.at[:10] < day:
             found = landing
     return found
 
 
-def _find_bulk(chains: Chains, limit: int) -> dict[str, BulkCommit]:
-    """Commits that changed the status of that many items or more; creating an item is no change."""
-    moved: Counter[str] = Counter()
-    at: dict[str, str] = {}
+def _moved(chains: Chains) -> Iterator[tuple[str, str]]:
+    """The commit and its date for each change of a status; creating an item is no change."""
     for chain in chains.all:
         for change in chain.changes:
             if change.field == STATUS and change.old is not None:
-                moved[change.landing.commit] += 1
-                at[change.landing.commit] = change.landing.at
-    return {commit: BulkCommit(commit, at[commit], count) for commit, count in moved.items() if count >= limit}
+                yield change.landing.commit, change.landing.at
 
 
 def _events(
     line: _Line,
     item: str,
     plan: Plan,
-    begin: Landing | None,
     bulk: Mapping[str, BulkCommit],
     brought: Iterable[Event],
 ) -> tuple[Event, ...]:
@@ -177,7 +186,7 @@ def _events(
     rejoined = bool(waiting) or len(line.chains) > 1
     found: list[Event] = []
     known: dict[str, tuple[Written, Written]] = {}
-    for change in _changes(line, begin):
+    for change in _changes(line):
         landing = change.landing
         while waiting and waiting[0].when <= landing.when:
             found.append(waiting.popleft())
@@ -205,7 +214,7 @@ def _events(
     return (*found, *waiting)
 
 
-def _changes(line: _Line, begin: Landing | None) -> Iterable[Change]:
+def _changes(line: _Line) -> Iterable[Change]:
     """The changes of an item in order. A file deleted in the commit that brings its successor only moved; what is
     older than the commit from which git counts becomes one beginning, dated by it."""
     changes = [
@@ -214,6 +223,7 @@ def _changes(line: _Line, begin: Landing | None) -> Iterable[Change]:
         for change in chain.changes
         if not (after is not None and chain.died == after.born and change.field == PATH and change.new is None)
     ]
+    begin = line.begin
     if begin is None:
         return changes
     first = {change.field: change for change in changes if change.landing.when <= begin.when}

@@ -11,13 +11,13 @@ from worksystem.load.beside import Besides
 from worksystem.load.naming import is_same, match_name, read_folder
 from worksystem.load.shaping import Shaper
 from worksystem.load.sound import find_faults
-from worksystem.model.adopt import Adopted, Sidecar, adopt, elements, find_text
+from worksystem.model.adopt import Adopted, Sidecar, adopt, elements
 from worksystem.model.entry import Entry
 from worksystem.model.kinds import KINDS
 from worksystem.model.settings import Beside, Collection, Settings
 from worksystem.position import Place
 from worksystem.source.checkout import Checkout
-from worksystem.source.document import Document, Keys, reach
+from worksystem.source.document import Document, Keys, find_text, reach
 from worksystem.source.files import Listing, list_files, match, read_document
 
 __all__ = ["Adoption", "adopt_collections"]

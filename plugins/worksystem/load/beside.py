@@ -1,9 +1,9 @@
 """Sidecars: files that belong to a record and find it by a key that both hold."""
 
 from worksystem.graph.finding import Finding
-from worksystem.model.adopt import Sidecar, find_text, steps
+from worksystem.model.adopt import Sidecar, steps
 from worksystem.model.settings import Collection
-from worksystem.source.document import Document, Keys
+from worksystem.source.document import Document, Keys, find_text
 
 __all__ = ["Besides"]
 

@@ -7,14 +7,13 @@ from typing import Any, Final
 
 from worksystem.graph.finding import Finding
 from worksystem.graph.workspace import Broken
-from worksystem.model.adopt import find_text
 from worksystem.model.entry import Entry, Origin
 from worksystem.model.kinds import KINDS
 from worksystem.model.meant import find_meant
 from worksystem.model.shape import ADOPTED_ID, validate
 from worksystem.model.wording import ShapeProblem
 from worksystem.position import Place
-from worksystem.source.document import Document, Keys, field_name
+from worksystem.source.document import Document, Keys, field_name, find_text
 
 __all__ = ["Shaper"]
 

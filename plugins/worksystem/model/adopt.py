@@ -14,9 +14,9 @@ from worksystem.model.entry import Origin
 from worksystem.model.pattern import compile_pattern
 from worksystem.model.settings import Collection, FieldMap
 from worksystem.model.wording import quoted
-from worksystem.source.document import Document, Keys, field_name, reach
+from worksystem.source.document import Document, Keys, field_name, find_text, reach
 
-__all__ = ["Adopted", "Remark", "Sidecar", "adopt", "elements", "find_text", "steps"]
+__all__ = ["Adopted", "Remark", "Sidecar", "adopt", "elements", "steps"]
 
 _STEP: Final = re.compile(r"([^.\[\]]+)|\[(\d*)\]")
 _GONE: Final = object()
@@ -73,20 +73,6 @@ def elements(document: Document, each: tuple[str, ...]) -> Iterator[Keys]:
     """The keys of every record in a document; of the whole document if `each` is empty."""
     for path in each or ("",):
         yield from (keys for keys, _ in _reach(document.values, steps(path), ()))
-
-
-def find_text(document: Document, keys: Keys) -> str | None:
-    """A scalar exactly as written; cheap for text, numbers and truth values written plainly, which is nearly all."""
-    there, value = reach(document.values, keys)
-    if not there or isinstance(value, (dict, list)):
-        return None
-    if isinstance(value, str):
-        return value
-    if isinstance(value, int) and len(keys) == 1:
-        line = f"{keys[0]}: {str(value).lower()}\n"
-        if document.yaml_text.startswith(line) or f"\n{line}" in document.yaml_text:
-            return str(value).lower()
-    return document.source_text(keys)
 
 
 def adopt(

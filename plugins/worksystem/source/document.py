@@ -12,7 +12,7 @@ from worksystem.position import LineIndex, Place, Position, Span, split_lines
 from worksystem.source.node import Branch, Key, Leaf, Node, Pair
 from worksystem.source.tree import build_tree
 
-__all__ = ["Document", "Keys", "On", "Problem", "field_name", "reach"]
+__all__ = ["Document", "Keys", "On", "Problem", "field_name", "find_text", "reach"]
 
 Keys = tuple[Key, ...]
 On = Literal["key", "value", "entry"]
@@ -149,6 +149,20 @@ class Document:
             return span
         (line, column), (end_line, end_column) = span
         return Span(Position(line + down, column), Position(end_line + down, end_column))
+
+
+def find_text(document: Document, keys: Keys) -> str | None:
+    """A scalar exactly as written; cheap for text, numbers and truth values written plainly, which is nearly all."""
+    there, value = reach(document.values, keys)
+    if not there or isinstance(value, (dict, list)):
+        return None
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (int, float)) and len(keys) == 1:
+        line = f"{keys[0]}: {str(value).lower()}\n"
+        if document.yaml_text.startswith(line) or f"\n{line}" in document.yaml_text:
+            return str(value).lower()
+    return document.source_text(keys)
 
 
 def _is_empty(node: Node | None) -> bool:

@@ -1,13 +1,13 @@
-"""Many files at once: where there is more than one processor, others read and parse while we do.
+"""Much of one kind at once: where there is more than one processor, others take a part of it while we do ours.
 
-The documents are the same and come in the same order; only the clock can tell.
+The results are the same and come in the same order; only the clock can tell.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from worksystem.source.document import Document
 from worksystem.source.files import read_document
@@ -15,13 +15,19 @@ from worksystem.source.files import read_document
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
-__all__ = ["WORTHWHILE", "read_documents"]
+__all__ = ["WORTHWHILE", "read_documents", "share"]
 
 # below this many files starting a process costs more than it saves
-WORTHWHILE = 1500
-_CHUNK = 250
+WORTHWHILE: Final = 1500
+_CHUNK: Final = 250
 
 File = tuple[str, str]
+Given = TypeVar("Given")
+Result = TypeVar("Result")
+Work = Callable[[Sequence[Any]], list[Any]]
+
+# what a forked child is to do; it is handed over by the fork, so it need not be a function of a module
+_work: list[Work] = []
 
 
 def read_documents(files: Sequence[File], *, processes: int = 1) -> Iterator[Document]:
@@ -30,32 +36,57 @@ def read_documents(files: Sequence[File], *, processes: int = 1) -> Iterator[Doc
     Shape: one document a file, in order; `processes` counts this one, which goes on with the first documents while
     the last ones are being read.
     """
+    return share(_read, files, processes=processes, worthwhile=WORTHWHILE)
+
+
+def share(
+    work: Callable[[Sequence[Given]], list[Result]],
+    given: Sequence[Given],
+    *,
+    processes: int = 1,
+    worthwhile: int = WORTHWHILE,
+) -> Iterator[Result]:
+    """What some work makes of what it is given, one result each, in order.
+
+    Shape: `processes` counts this one, which begins at the front while others take from the end; below `worthwhile`
+    there is only this one.
+    """
     # a forked child knows the modules already; where forking is not safe, one process is the faster way anyway
-    if processes < 2 or len(files) < WORTHWHILE or sys.platform != "linux":
-        yield from map(_read_one, files)
+    if processes < 2 or len(given) < worthwhile or sys.platform != "linux":
+        yield from _alone(work, given)
         return
-    from concurrent.futures import ProcessPoolExecutor  # only many files pay for it
+    from concurrent.futures import ProcessPoolExecutor  # only much pays for it
     from multiprocessing import get_context
 
-    chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
+    chunks = [given[start : start + _CHUNK] for start in range(0, len(given), _CHUNK)]
+    _work.append(work)
     try:
         pool = ProcessPoolExecutor(processes - 1, mp_context=get_context("fork"))
         handed_out = _submit(pool, chunks)
     except OSError:  # no processes to be had here
-        yield from map(_read_one, files)
+        yield from _alone(work, given)
         return
+    finally:
+        _work.pop()
     with pool:
         for chunk, future in handed_out:
-            yield from _take(chunk, future)
+            yield from _take(work, chunk, future)
 
 
-def _submit(pool: Executor, chunks: list[Sequence[File]]) -> list[tuple[Sequence[File], Future[list[Document]]]]:
+def _alone(work: Callable[[Sequence[Given]], list[Result]], given: Sequence[Given]) -> Iterator[Result]:
+    for start in range(0, len(given), _CHUNK):
+        yield from work(given[start : start + _CHUNK])
+
+
+def _submit(pool: Executor, chunks: list[Sequence[Given]]) -> list[tuple[Sequence[Given], Future[list[Any]]]]:
     """Hand out the chunks from the end, while this process takes them from the beginning."""
-    return [(chunk, pool.submit(_read, chunk)) for chunk in reversed(chunks)][::-1]
+    return [(chunk, pool.submit(_do, chunk)) for chunk in reversed(chunks)][::-1]
 
 
-def _take(chunk: Sequence[File], future: Future[list[Document]]) -> list[Document]:
-    """The documents of a chunk, read here unless another process has begun with it."""
+def _take(
+    work: Callable[[Sequence[Given]], list[Result]], chunk: Sequence[Given], future: Future[list[Any]]
+) -> list[Result]:
+    """The results of a chunk, worked out here unless another process has begun with it."""
     from concurrent.futures.process import BrokenProcessPool
 
     if not future.cancel():
@@ -63,12 +94,12 @@ def _take(chunk: Sequence[File], future: Future[list[Document]]) -> list[Documen
             return future.result()
         except BrokenProcessPool:  # the other process was killed
             pass
-    return _read(chunk)
+    return work(chunk)
+
+
+def _do(chunk: Sequence[Any]) -> list[Any]:
+    return _work[-1](chunk)
 
 
 def _read(files: Sequence[File]) -> list[Document]:
-    return [_read_one(file) for file in files]
-
-
-def _read_one(file: File) -> Document:
-    return read_document(*file)
+    return [read_document(*file) for file in files]

@@ -1,0 +1,116 @@
+"""Events brought along from another tracker: `work/history/*.jsonl`, one event a line.
+
+Source: content/reference/format/history.md, https://jsonlines.org
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from worksystem.history.event import Event
+from worksystem.source.files import MAX_BYTES, list_files
+
+__all__ = ["BadLine", "Brought", "read_brought"]
+
+FOLDER: Final = "history"
+_KEYS: Final = frozenset({"item", "field", "old", "new", "at"})
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """A line that is no event.
+
+    Shape: `path` as shown; `line` counts from 1.
+    """
+
+    path: str
+    line: int
+    message: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What lies in `work/history/`: the events, oldest first, the lines that are none, and the files read.
+
+    Shape: `lines` tells for each event in which file and line it stands, in the order of `events`.
+    """
+
+    events: tuple[Event, ...] = ()
+    bad: tuple[BadLine, ...] = ()
+    files: tuple[str, ...] = ()
+    lines: tuple[tuple[str, int], ...] = ()
+
+
+def read_brought(work: Path, shown: str) -> Brought:
+    """Read every event; what is wrong with a line is told, and the others count.
+
+    Shape: `shown` is how the path of `work/` is shown.
+    """
+    found: list[tuple[Event, tuple[str, int]]] = []
+    bad: list[BadLine] = []
+    files = []
+    for name in list_files(work / FOLDER):
+        if not name.endswith(".jsonl"):
+            continue
+        path = f"{shown}/{FOLDER}/{name}"
+        files.append(path)
+        file = work / FOLDER / name
+        try:
+            data = b"" if file.stat().st_size > 10 * MAX_BYTES else file.read_bytes()
+        except OSError as error:
+            bad.append(
+                BadLine(path, 1, f"the file cannot be opened: {(error.strerror or '').lower()}", "make it readable")
+            )
+            continue
+        for number, line in enumerate(data.split(b"\n"), start=1):
+            if line.strip():
+                read = _read(line)
+                if isinstance(read, Event):
+                    found.append((read, (path, number)))
+                else:
+                    bad.append(BadLine(path, number, *read))
+    found.sort(key=lambda pair: pair[0].when)
+    return Brought(tuple(event for event, _ in found), tuple(bad), tuple(files), tuple(place for _, place in found))
+
+
+_FORM: Final = 'write {"item": …, "field": …, "old": …, "new": …, "at": "2026-11-16T09:12:00+00:00"}'
+
+
+def _read(line: bytes) -> Event | tuple[str, str]:
+    try:
+        values = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return "the line is not JSON", _FORM
+    if not isinstance(values, dict):
+        return "the line is not an event", _FORM
+    missing = sorted(_KEYS - values.keys() - {"old"})
+    if missing:
+        return f"the event has no {missing[0]}", f"add {json.dumps(missing[0])}"
+    unknown = sorted(values.keys() - _KEYS)
+    if unknown:
+        return f'an event has no field "{unknown[0]}"', f"take it out; an event has {', '.join(sorted(_KEYS))}"
+    item, field, at = values["item"], values["field"], values["at"]
+    if not isinstance(item, str) or not item or not isinstance(field, str) or not field:
+        return "item and field of an event are texts", _FORM
+    when = _moment(at)
+    if when is None:
+        return f"at {json.dumps(at)} is not a moment with its offset", "write it like 2026-11-16T09:12:00+00:00"
+    return Event(item, field, _written(values.get("old")), _written(values["new"]), at, when, "", "")
+
+
+def _moment(text: object) -> datetime | None:
+    try:
+        when = datetime.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+    return when if when is not None and when.tzinfo is not None else None
+
+
+def _written(value: Any) -> Any:
+    """A value as it would be written in the item's file."""
+    if value is None or isinstance(value, (str, dict, list)):
+        return value or None
+    return json.dumps(value)

@@ -1,0 +1,251 @@
+"""The past of a work system: commits to versions to one stream of events, each step kept so that it is done once.
+
+A second run reads only what was committed since; what is kept is named by the content it was made from.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from worksystem.errors import GitError
+from worksystem.history.event import Event
+from worksystem.history.plan import Plan, Source
+from worksystem.history.stream import Stream, build_stream
+from worksystem.history.version import Landing, Step
+from worksystem.load import reading
+from worksystem.load.reading import Read, complete, read_version
+from worksystem.source.bundle import is_bundle, open_bundle
+from worksystem.source.cache import Cache, digest
+from worksystem.source.files import match
+from worksystem.source.git import Commit, FileChange, Git, find_git
+from worksystem.source.many import share
+
+__all__ = ["Past", "Remembered", "read_past"]
+
+# goes up whenever the same file would be read in another way
+_READING: Final = 1
+_VERSIONS, _LOG, _PLACES = "version", "log", "place"
+# below this many versions another process costs more than it saves
+_WORTHWHILE: Final = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What one repository remembers of the files of items.
+
+    Shape: `head` is the commit it was read up to, empty if there is none; `boundary` are the commits that a shallow
+    clone ends at; `landings` oldest first.
+    """
+
+    git: Git
+    head: str
+    commits: tuple[Commit, ...]
+    landings: tuple[Landing, ...]
+    boundary: frozenset[str] = frozenset()
+    rewritten: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What was read: the stream of events, the repositories it is from, and what to say of what is missing."""
+
+    plan: Plan
+    stream: Stream
+    repositories: tuple[Remembered, ...] = ()
+    brought: int = 0
+    notes: tuple[str, ...] = ()
+
+    @property
+    def boundary(self) -> frozenset[str]:
+        """The commits that shallow clones end at."""
+        return frozenset(id for each in self.repositories for id in each.boundary)
+
+
+@dataclass(slots=True)
+class _Reader:
+    plan: Plan
+    cache: Cache
+    processes: int
+    progress: Callable[[str], None]
+    notes: list[str] = field(default_factory=list)
+
+    def read(self, path: Path, sources: Sequence[Source], revision: str) -> Remembered | None:
+        """Read one repository; `None`, and a note, if it can't be."""
+        try:
+            git = open_bundle(path, self.cache) if is_bundle(path) else find_git(path)
+            if git is None:
+                self.notes.append(f"there is no git repository at {path.name}; nothing is known of the past there")
+                return None
+            head = git.find_commit(revision)
+            if head is None:
+                self.notes.append("the repository has no commit yet; the past begins with the first")
+                return None
+            return self._remember(git, head, sources)
+        except (GitError, OSError) as error:
+            help = f"; {error.help}" if isinstance(error, GitError) and error.help else ""
+            said = error.message if isinstance(error, GitError) else str(error)
+            self.notes.append(f"{said}{help}")
+            return None
+
+    def _remember(self, git: Git, head: str, sources: Sequence[Source]) -> Remembered:
+        folders = sorted({source.prefix.rstrip("/") or "." for source in sources})
+        boundary = git.boundary()
+        commits, rewritten = self._log(git, head, ["."] if "." in folders else folders, sorted(boundary))
+        if boundary:
+            self.notes.append(
+                "the clone is shallow, so what came before its first commit is not known; "
+                "fetch it in full: git fetch --unshallow"
+            )
+        if rewritten:
+            self.notes.append("the history was rewritten since it was last read; it was read anew")
+        landings = self._land(git, commits, sources)
+        return Remembered(git, head, tuple(commits), tuple(landings), boundary, rewritten)
+
+    def _log(self, git: Git, head: str, folders: list[str], boundary: list[str]) -> tuple[list[Commit], bool]:
+        name = digest(_READING, str(git.folder), folders, boundary)
+        kept = self.cache.find(_LOG, name)
+        if isinstance(kept, dict) and kept.get("head") == head:
+            return _commits(kept["commits"]), False
+        if isinstance(kept, dict) and git.is_on_first_parent(kept["head"], head):
+            commits = [*_commits(kept["commits"]), *git.log(head, folders, after=kept["head"])]
+            rewritten = False
+        else:
+            commits = git.log(head, folders)
+            rewritten = kept is not None
+        self.cache.put(_LOG, {name: {"head": head, "commits": [_plain(commit) for commit in commits]}})
+        return commits, rewritten
+
+    def _land(self, git: Git, commits: Sequence[Commit], sources: Sequence[Source]) -> list[Landing]:
+        paths = {path for commit in commits for change in commit.changes for path in (change.path, change.old_path)}
+        owner = _owners(paths - {""}, sources)
+        wanted = {
+            (change.blob, owner[change.path]): change.path
+            for commit in commits
+            for change in commit.changes
+            if change.blob and change.path in owner
+        }
+        versions = self._versions(git, wanted, sources)
+        found = []
+        last: datetime | None = None
+        for commit in commits:
+            steps = [step for change in commit.changes for step in _steps(change, owner, versions, sources)]
+            when = datetime.fromisoformat(commit.at)
+            last = when if last is None or when > last else last
+            if steps:
+                found.append(Landing(commit.id, commit.at, last, tuple(steps)))
+        return found
+
+    def _versions(
+        self, git: Git, wanted: dict[tuple[str, int], str], sources: Sequence[Source]
+    ) -> dict[tuple[str, int], Read]:
+        found: dict[tuple[str, int], Read] = {}
+        for index, source in enumerate(sources):
+            room = f"{_VERSIONS} {digest(_READING, _form(source))}"
+            mine = {blob: path for (blob, owner), path in wanted.items() if owner == index}
+            kept = self.cache.get(room, mine)
+            found |= {(blob, index): reading.from_plain(plain) for blob, plain in kept.items()}
+            missing = [(blob, mine[blob]) for blob in mine if blob not in kept]
+            if missing:
+                self.progress(f"reading {len(missing):,} versions of files")
+                fresh = self._read(git, missing, source)
+                self.cache.put(room, {blob: reading.to_plain(read) for blob, read in fresh.items()})
+                found |= {(blob, index): read for blob, read in fresh.items()}
+        return found
+
+    def _read(self, git: Git, missing: list[tuple[str, str]], source: Source) -> dict[str, Read]:
+        def read(some: Sequence[tuple[str, str]]) -> list[Read]:
+            data = dict(git.read_blobs([blob for blob, _ in some]))
+            return [read_version(path, data[blob], source) for blob, path in some]
+
+        reads = share(read, missing, processes=self.processes, worthwhile=_WORTHWHILE)
+        return dict(zip((blob for blob, _ in missing), reads, strict=True))
+
+
+def read_past(
+    folder: Path,
+    plan: Plan,
+    *,
+    brought: Sequence[Event] = (),
+    types: dict[str, str] | None = None,
+    revision: str = "HEAD",
+    cache: Cache,
+    processes: int = 1,
+    progress: Callable[[str], None] = lambda message: None,
+) -> Past:
+    """Read the past of the work system in a folder.
+
+    Shape: `brought` oldest first; `types` gives the types of items that no commit shows; `revision` is where the past
+    of the folder's own repository ends, others are read to their head.
+    Errors: none; what cannot be read is said in `notes`.
+    """
+    reader = _Reader(plan, cache, processes, progress)
+    repositories = []
+    for repository in dict.fromkeys(source.repository for source in plan.sources):
+        sources = [source for source in plan.sources if source.repository == repository]
+        path = Path(repository) if repository else folder
+        found = reader.read(path, sources, "HEAD" if repository else revision)
+        if found is not None:
+            repositories.append(found)
+    stream = build_stream(
+        [each.landings for each in repositories],
+        plan,
+        brought,
+        types=types,
+        counted=[index for index, each in enumerate(repositories) if each.git.folder == folder],
+    )
+    return Past(plan, stream, tuple(repositories), len(brought), tuple(reader.notes))
+
+
+def _owners(paths: Iterable[str], sources: Sequence[Source]) -> dict[str, int]:
+    """Which source each path belongs to; the first that names it."""
+    found: dict[str, int] = {}
+    for index, source in enumerate(sources):
+        below = {path.removeprefix(source.prefix): path for path in paths if path.startswith(source.prefix)}
+        names = tuple(sorted(below))
+        named = {path for pattern in source.files for path in match(names, pattern)}
+        named.difference_update(path for pattern in source.except_ for path in match(names, pattern))
+        for name in named:
+            found.setdefault(below[name], index)
+    return found
+
+
+def _steps(
+    change: FileChange, owner: dict[str, int], versions: dict[tuple[str, int], Read], sources: Sequence[Source]
+) -> Iterable[Step]:
+    """What a change of a file means for items; files that come from, or go, where no items lie begin or end there."""
+    kind, old_path = change.kind, change.old_path
+    if kind == "R" and old_path not in owner:
+        kind, old_path = "A", ""
+    if change.path not in owner:
+        if kind == "R":
+            yield Step("D", old_path)
+        return
+    if kind == "D":
+        yield Step("D", change.path)
+        return
+    index = owner[change.path]
+    read = versions.get((change.blob, index), "it is not a file")
+    if isinstance(read, str):
+        yield Step(kind, change.path, old_path, None, read)
+    else:
+        yield Step(kind, change.path, old_path, tuple(complete(said, change.path, sources[index]) for said in read))
+
+
+def _form(source: Source) -> list[Any]:
+    """What the reading of a file's text depends on."""
+    fields = {
+        name: [list(taken.path), taken.as_, taken.strip, dict(taken.values), list(taken.nothing)]
+        for name, taken in source.fields.items()
+    }
+    return [fields, list(source.each), source.type]
+
+
+def _plain(commit: Commit) -> list[Any]:
+    changes = [[change.kind, change.path, change.blob, change.old_path] for change in commit.changes]
+    return [commit.id, commit.tip, commit.at, changes]
+
+
+def _commits(plain: list[Any]) -> list[Commit]:
+    return [Commit(id, tip, at, tuple(FileChange(*change) for change in changes)) for id, tip, at, changes in plain]

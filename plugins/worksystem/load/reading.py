@@ -1,0 +1,143 @@
+"""One version of a file, as far as its history matters: which items it speaks of, and what it says of each.
+
+Nothing is checked here and nothing shaped: a word is kept as it is written, and as what it is in our words.
+"""
+
+import posixpath
+from collections.abc import Iterator
+from typing import Any
+
+from worksystem.history.event import Written
+from worksystem.history.plan import Source, Taken
+from worksystem.history.version import Said
+from worksystem.source.document import Document, Keys, find_text, reach
+from worksystem.source.parse import parse_markdown, parse_yaml
+
+__all__ = ["Read", "complete", "from_plain", "read_version", "to_plain"]
+
+ID, TYPE, FORMER = "id", "type", "former_ids"
+
+# What a version says, or why it cannot be read.
+Read = tuple[Said, ...] | str
+
+
+def read_version(path: str, data: bytes | None, source: Source) -> Read:
+    """What one version says of its items; ids that only the path gives are left empty, see `complete`."""
+    if data is None:
+        return "its content is not in the repository"
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return "it is not UTF-8 text"
+    document = parse_markdown(path, text) if path.endswith((".md", ".markdown")) else parse_yaml(path, text)
+    if not document.readable:
+        return document.problems[0].message if document.problems else "it cannot be read"
+    if not source.each:
+        if not isinstance(document.values, dict):
+            return "it is not written as fields with values"
+        return (_said(document, (), source, ""),)
+    found = [_said(document, keys, source, str(index)) for index, keys in enumerate(_elements(document, source))]
+    ids = [said.id for said in found]
+    return tuple(_anchored(said, said.id if ids.count(said.id) == 1 and said.id else said.anchor) for said in found)
+
+
+def complete(said: Said, path: str, source: Source) -> Said:
+    """What a version says, with what its path adds to it."""
+    if source.by_stem:
+        return said if said.id else _named(said, posixpath.splitext(posixpath.basename(path))[0])
+    taken = source.fields.get(ID)
+    if said.id or taken is None or not (source.names or source.folder):
+        return said
+    from worksystem.load.naming import match_name, read_folder  # nearly every file says its id itself
+
+    below = path.removeprefix(source.prefix)
+    named = (match_name(below, source.names) if source.names else None) or {}
+    name = {**read_folder(below, source.folder), **named}.get(str(taken.path[0]), "") if taken.path else ""
+    return _named(said, str(_ours(name, taken) or ""))
+
+
+def to_plain(read: Read) -> Any:
+    """What a version says, as JSON can hold it."""
+    if isinstance(read, str):
+        return read
+    return [
+        [
+            said.id,
+            said.type,
+            list(said.former_ids),
+            said.anchor,
+            {name: _pair(*both) for name, both in said.fields.items()},
+        ]
+        for said in read
+    ]
+
+
+def from_plain(plain: Any) -> Read:
+    """The reverse of `to_plain`."""
+    if isinstance(plain, str):
+        return plain
+    return tuple(
+        Said(id, {name: (both[0], both[-1]) for name, both in fields.items()}, type, tuple(former), anchor)
+        for id, type, former, anchor, fields in plain
+    )
+
+
+def _pair(written: Written, value: Written) -> list[Written]:
+    return [written] if written == value else [written, value]
+
+
+def _said(document: Document, root: Keys, source: Source, anchor: str) -> Said:
+    fields = {}
+    for name, taken in source.fields.items():
+        written = _find(document, root, taken.path)
+        if written is not None:
+            fields[name] = (written, _ours(written, taken))
+    id = fields.pop(ID, (None, None))[1]
+    type = fields.pop(TYPE, (None, source.type))[1]
+    former = fields.pop(FORMER, (None, None))[1]
+    return Said(
+        id if isinstance(id, str) else "",
+        fields,
+        type if isinstance(type, str) else "",
+        tuple(each for each in former if isinstance(each, str)) if isinstance(former, list) else (),
+        anchor,
+    )
+
+
+def _find(document: Document, root: Keys, path: tuple[str | int, ...]) -> Written:
+    """A value as it is written: the text of a scalar, a mapping or list as it is; `None` if it is absent or empty."""
+    there, value = reach(document.values, (*root, *path))
+    if not there or value is None:
+        return None
+    if isinstance(value, (dict, list)):
+        return value or None
+    text = find_text(document, (*root, *path))
+    return text if text else None
+
+
+def _ours(written: Written, taken: Taken) -> Written:
+    """A value in our words."""
+    if isinstance(written, list):
+        kept = [_ours(each if isinstance(each, (dict, list)) else str(each), taken) for each in written]
+        return [each for each in kept if each is not None]
+    if not isinstance(written, str):
+        return written
+    if written in taken.nothing:
+        return None
+    text = written.strip(taken.strip) if taken.strip else written
+    text = taken.values.get(text, text)
+    return taken.as_.replace("{}", text) if taken.as_ else text
+
+
+def _elements(document: Document, source: Source) -> Iterator[Keys]:
+    from worksystem.model.adopt import elements
+
+    yield from elements(document, source.each)
+
+
+def _named(said: Said, id: str) -> Said:
+    return Said(id, said.fields, said.type, said.former_ids, said.anchor)
+
+
+def _anchored(said: Said, anchor: str) -> Said:
+    return Said(said.id, said.fields, said.type, said.former_ids, anchor)

@@ -1,0 +1,70 @@
+"""Git bundles: a repository in one file, unpacked once and read like any other.
+
+Source: https://git-scm.com/docs/git-bundle
+"""
+
+import os
+import shutil
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from worksystem.errors import GitError
+from worksystem.source.cache import Cache
+from worksystem.source.git import Git, run_git
+
+__all__ = ["is_bundle", "open_bundle"]
+
+_SIGNATURES: Final = (b"# v2 git bundle\n", b"# v3 git bundle\n")
+
+
+def is_bundle(path: Path) -> bool:
+    """Whether a file is a git bundle."""
+    try:
+        with path.open("rb") as file:
+            return file.readline(40) in _SIGNATURES
+    except OSError:
+        return False
+
+
+def open_bundle(path: Path, cache: Cache) -> Git:
+    """The repository in a bundle.
+
+    Shape: it is unpacked into the cache, by its content; where there is none, into a temporary folder that goes with
+    the process.
+    Errors: `GitError` if git cannot unpack it.
+    """
+    with path.open("rb") as file:
+        name = sha256(file.read()).hexdigest()[:32]
+    folder = cache.path("bundles")
+    if folder is None:
+        return Git(_unpack(path, Path(_temporary())))
+    target = folder / name
+    if not (target / "HEAD").is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(dir=folder))
+        try:
+            os.replace(_unpack(path, aside), target)
+        except OSError:  # another process was faster
+            shutil.rmtree(aside, ignore_errors=True)
+            if not (target / "HEAD").is_file():
+                raise GitError(str(path), "it cannot be unpacked") from None
+    return Git(target)
+
+
+def _unpack(path: Path, into: Path) -> Path:
+    try:
+        run_git(into, ("clone", "--quiet", "--bare", "--no-local", "--template=", "--", str(path.resolve()), str(into)))
+    except GitError as error:
+        shutil.rmtree(into, ignore_errors=True)
+        raise GitError(str(path), error.why, help="make it anew: git bundle create FILE --all") from None
+    return into
+
+
+def _temporary() -> str:
+    import atexit
+
+    folder = tempfile.mkdtemp(prefix="worksystem-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder

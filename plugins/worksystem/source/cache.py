@@ -1,0 +1,177 @@
+"""What was worked out before, kept on disk by what it was worked out from; deleting it costs nothing but time.
+
+It lies in git's own folder: nobody can bring it along in a commit, so a pull request cannot answer for the checker.
+Where it cannot be written, everything goes on without it.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    import sqlite3
+
+__all__ = ["Cache", "digest", "open_cache"]
+
+FOLDER: Final = "worksystem"
+_FILE: Final = "cache.sqlite"
+_AT_ONCE: Final = 500
+_TAG: Final = "Signature: 8a477f597d28d172789f06886806bc55\n# made by worksystem; safe to delete\n"
+
+
+def digest(*parts: object) -> str:
+    """A name for what something was worked out from: plain values, or bytes."""
+    found = sha256()
+    for part in parts:
+        found.update(part if isinstance(part, bytes) else json.dumps(part, sort_keys=True).encode())
+        found.update(b"\0")
+    return found.hexdigest()
+
+
+class Cache:
+    """Values by name, in rooms; a value is what JSON can hold. Without a folder it keeps nothing.
+
+    Errors: none; what cannot be read is not there, what cannot be written is not kept.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        self._connection: sqlite3.Connection | None = None
+        self._failed = folder is None
+
+    def get(self, room: str, names: Iterable[str]) -> dict[str, Any]:
+        """What is kept under some names."""
+        wanted = list(names)
+        found: dict[str, Any] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            query = f"SELECT name, value FROM kept WHERE room = ? AND name IN ({marks})"
+            found |= _decode(self._ask(query, (room, *some)))
+        return found
+
+    def find(self, room: str, name: str) -> Any:
+        """What is kept under a name; `None` if nothing is."""
+        return self.get(room, (name,)).get(name)
+
+    def put(self, room: str, values: Mapping[str, Any]) -> None:
+        """Keep some values; one under the same name gives way."""
+        rows = [(room, name, json.dumps(value, separators=(",", ":"))) for name, value in values.items()]
+        self._tell("INSERT OR REPLACE INTO kept (room, name, value) VALUES (?, ?, ?)", rows)
+
+    def path(self, name: str) -> Path | None:
+        """A path in the folder, for what is no value; `None` where nothing can be kept."""
+        return None if self._open() is None or self.folder is None else self.folder / name
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _ask(self, query: str, values: tuple[str, ...]) -> list[tuple[str, str]]:
+        connection = self._open()
+        if connection is None:
+            return []
+        import sqlite3
+
+        try:
+            return connection.execute(query, values).fetchall()
+        except sqlite3.Error:
+            self._give_up()
+            return []
+
+    def _tell(self, query: str, rows: list[tuple[str, str, str]]) -> None:
+        connection = self._open()
+        if connection is None or not rows:
+            return
+        import sqlite3
+
+        try:
+            with connection:
+                connection.executemany(query, rows)
+        except sqlite3.Error:
+            self._give_up()
+
+    def _open(self) -> "sqlite3.Connection | None":
+        if self._connection is not None or self._failed or self.folder is None:
+            return self._connection
+        import sqlite3  # a command that keeps nothing does not pay for it
+
+        try:
+            _make(self.folder)
+            self._connection = _connect(self.folder / _FILE)
+        except sqlite3.DatabaseError:  # not a database, or one of another form: nothing in it is worth keeping
+            try:
+                (self.folder / _FILE).unlink()
+                self._connection = _connect(self.folder / _FILE)
+            except (OSError, sqlite3.Error):
+                self._failed = True
+        except OSError:
+            self._failed = True
+        return self._connection
+
+    def _give_up(self) -> None:
+        self.close()
+        self._failed = True
+
+
+def open_cache(repository: Path) -> Cache:
+    """The cache of a repository; `WORKSYSTEM_CACHE` in the environment names another folder, or `off`."""
+    chosen = os.environ.get("WORKSYSTEM_CACHE", "")
+    if chosen == "off":
+        return Cache(None)
+    if chosen:
+        return Cache(Path(chosen))
+    folder = _find_git_folder(repository)
+    return Cache(None if folder is None else folder / FOLDER)
+
+
+def _find_git_folder(repository: Path) -> Path | None:
+    """Git's folder of a repository, the common one of all its working trees; `None` where there is no git."""
+    folder = repository / ".git"
+    try:
+        if folder.is_file():
+            folder = repository / folder.read_text(encoding="utf-8").partition("gitdir:")[2].strip()
+            common = folder / "commondir"
+            folder = folder / common.read_text(encoding="utf-8").strip() if common.is_file() else folder
+    except (OSError, UnicodeDecodeError):
+        return None
+    return folder.resolve() if (folder / "HEAD").is_file() else None
+
+
+def _make(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / "CACHEDIR.TAG").exists():
+        (folder / "CACHEDIR.TAG").write_text(_TAG, encoding="utf-8")
+
+
+def _connect(path: Path) -> "sqlite3.Connection":
+    import sqlite3
+
+    connection = sqlite3.connect(path, timeout=2)
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS kept (room TEXT, name TEXT, value TEXT, PRIMARY KEY (room, name)) WITHOUT ROWID"
+    )
+    return connection
+
+
+def _decode(rows: list[tuple[str, str]]) -> dict[str, Any]:
+    """Rows as values; a row that is no JSON is left out."""
+    try:
+        values = json.loads(f"[{','.join(value for _, value in rows)}]")
+    except ValueError:
+        values = []
+    if len(values) == len(rows):
+        return dict(zip((name for name, _ in rows), values, strict=True))
+    found = {}
+    for name, value in rows:
+        try:
+            found[name] = json.loads(value)
+        except ValueError:
+            continue
+    return found

@@ -1,0 +1,202 @@
+"""A git repository, read through the `git` command: commits along the first parent, and the files they touched.
+
+Source: https://git-scm.com/docs/git-log (`--raw`, `-M`, `--first-parent`), https://git-scm.com/docs/git-cat-file
+"""
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final, Literal
+
+from worksystem.errors import GitError
+
+__all__ = ["Commit", "FileChange", "Git", "find_git"]
+
+_SAFE: Final = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "log.showSignature=false")
+# names of repositories in the environment (in a hook, say) would lead away from the one that was asked for
+_FOREIGN: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE", "GIT_PREFIX")
+_BLOBS_AT_ONCE: Final = 4000
+_LINK, _MODULE = b"120000", b"160000"
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """What a commit did to a file: A added, M modified, R renamed (and maybe modified), D deleted.
+
+    Shape: `blob` is the object that holds the new text, empty for a deleted file and for what is no file.
+    """
+
+    kind: Literal["A", "M", "R", "D"]
+    path: str
+    blob: str
+    old_path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit on the first parent, with what it did to the files that were asked for.
+
+    Shape: `tip` is the commit that a merge brings in, the commit itself where there is only one parent.
+    Unit: `at` is the committer's date, ISO 8601 with its offset.
+    """
+
+    id: str
+    tip: str
+    at: str
+    changes: tuple[FileChange, ...]
+
+
+class Git:
+    """One repository.
+
+    Errors: every method raises `GitError` when git can't do it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @cached_property
+    def is_shallow(self) -> bool:
+        """Whether only a part of the past was fetched."""
+        return self._text("rev-parse", "--is-shallow-repository") == "true"
+
+    @cached_property
+    def top(self) -> Path:
+        """The root of the working tree; the repository itself where there is none."""
+        if self._text("rev-parse", "--is-bare-repository") == "true":
+            return self.folder
+        return Path(self._text("rev-parse", "--show-toplevel"))
+
+    def find_commit(self, revision: str = "HEAD") -> str | None:
+        """The id of a commit; `None` if the revision names none, as in a repository without commits."""
+        try:
+            return self._text("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        except GitError:
+            return None
+
+    def boundary(self) -> frozenset[str]:
+        """Commits of a shallow clone whose parents were not fetched."""
+        if not self.is_shallow:
+            return frozenset()
+        path = Path(self._text("rev-parse", "--git-path", "shallow"))
+        return frozenset((path if path.is_absolute() else self.folder / path).read_text(encoding="ascii").split())
+
+    def log(self, revision: str, paths: Sequence[str], *, after: str = "") -> list[Commit]:
+        """The commits along the first parent that touched files below some paths, oldest first.
+
+        Shape: `paths` are folders from the root of the repository, `.` for all; with `after`, only what came after it.
+        """
+        revisions = (revision, f"^{after}") if after else (revision,)
+        form = "--format=%x02%H%x00%P%x00%cI"
+        out = self._run(
+            *("log", "--first-parent", "--diff-merges=first-parent", "--reverse", "--raw", "-M50%", "-l0"),
+            *("--no-abbrev", "--no-ext-diff", "--no-color", "-z", form, *revisions, "--"),
+            *(f":(top,literal){path}" if path != "." else ":(top)" for path in paths),
+        )
+        return list(_commits(out))
+
+    def is_on_first_parent(self, commit: str, of: str) -> bool:
+        """Whether one commit comes before another along the first parent, or is the same."""
+        if commit == of:
+            return True
+        try:
+            lines = self._text("rev-list", "--first-parent", "--parents", of, f"^{commit}").split("\n")
+        except GitError:
+            return False
+        return bool(lines[-1]) and lines[-1].split(" ")[1:2] == [commit]
+
+    def read_blobs(self, ids: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:
+        """The content of objects, in the order asked for; `None` for one that is not there."""
+        for start in range(0, len(ids), _BLOBS_AT_ONCE):
+            some = ids[start : start + _BLOBS_AT_ONCE]
+            out = self._run("cat-file", "--batch", input="".join(f"{id}\n" for id in some).encode())
+            at = 0
+            for id in some:
+                end = out.index(b"\n", at)
+                head = out[at:end].split(b" ")
+                if len(head) == 3 and head[1] == b"blob":
+                    size = int(head[2])
+                    yield id, out[end + 1 : end + 1 + size]
+                    at = end + size + 2
+                else:
+                    yield id, None
+                    at = end + 1
+
+    def read_written(self, ids: Iterable[str]) -> dict[str, str]:
+        """When commits were written, by id: the author's date, ISO 8601 with its offset."""
+        lines = "".join(f"{id}\n" for id in sorted(set(ids))).encode()
+        out = self._run("log", "--no-walk=unsorted", "--stdin", "--format=%H %aI", input=lines).decode("ascii")
+        return dict(line.split(" ", 1) for line in out.splitlines() if " " in line)
+
+    def _text(self, *arguments: str) -> str:
+        return self._run(*arguments).decode("utf-8", errors="surrogateescape").strip()
+
+    def _run(self, *arguments: str, input: bytes = b"") -> bytes:
+        return run_git(self.folder, arguments, input=input)
+
+
+def run_git(folder: Path, arguments: Sequence[str], *, input: bytes = b"") -> bytes:
+    """What a git command prints when it runs in a folder.
+
+    Errors: `GitError` if git is not installed, or ends with an error.
+    """
+    environment = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
+    environment |= {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+    command = ["git", *_SAFE, *arguments]
+    try:
+        done = subprocess.run(command, cwd=folder, env=environment, input=input, capture_output=True, check=False)
+    except FileNotFoundError:
+        raise GitError(str(folder), "git is not installed", help="install git 2.31 or newer") from None
+    except OSError as error:
+        raise GitError(str(folder), (error.strerror or "git cannot be started").lower()) from None
+    if done.returncode:
+        said = done.stderr.decode("utf-8", errors="replace").strip()
+        first = said.partition("\n")[0].removeprefix("fatal: ") or f"git {arguments[0]} failed"
+        help = "trust the folder: git config --global --add safe.directory <folder>" if "dubious" in said else None
+        raise GitError(str(folder), first, help=help)
+    return done.stdout
+
+
+def find_git(folder: Path) -> Git | None:
+    """The repository that holds a folder, bare ones too; `None` if there is none.
+
+    Errors: `GitError` if there is one that git refuses to read, or git is not installed.
+    """
+    if not any((each / ".git").exists() for each in (folder, *folder.parents)) and not (folder / "HEAD").is_file():
+        return None
+    git = Git(folder)
+    git.top  # noqa: B018 - says whether git reads it at all
+    return git
+
+
+def _commits(out: bytes) -> Iterator[Commit]:
+    """What `git log --raw -z` prints, as commits."""
+    tokens = iter(out.split(b"\0"))
+    token = next(tokens, b"")
+    while token.startswith(b"\x02"):
+        id, parents = token[1:].decode("ascii"), next(tokens, b"").decode("ascii").split()
+        at = next(tokens, b"").decode("ascii")
+        changes: list[FileChange] = []
+        token = next(tokens, b"").lstrip(b"\n")
+        while token.startswith(b":"):
+            changes += _change(token, tokens)
+            token = next(tokens, b"").lstrip(b"\n")
+        yield Commit(id, parents[1] if len(parents) > 1 else id, at, tuple(changes))
+
+
+def _change(token: bytes, tokens: Iterator[bytes]) -> Iterable[FileChange]:
+    """One line of `--raw`; a change of what kind of thing a file is counts as a modification."""
+    _, new_mode, _, blob, kind = token.split(b" ")
+    path = next(tokens).decode("utf-8", errors="surrogateescape")
+    letter = kind[:1].decode("ascii")
+    is_file = new_mode not in (_LINK, _MODULE)
+    id = blob.decode("ascii") if is_file and letter != "D" else ""
+    if letter == "D":
+        yield FileChange("D", path, "")
+    elif letter == "R":
+        yield FileChange("R", next(tokens).decode("utf-8", errors="surrogateescape"), id, old_path=path)
+    else:
+        yield FileChange("A" if letter == "A" else "M", path, id)
