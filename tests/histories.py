@@ -56,9 +56,7 @@ def make_history(
     kinds = sorted({"task", *(types or {}).values()})
     plan = Plan((), (), workflows=dict.fromkeys(kinds, "flow"), states={"flow": states}, timezone=timezone)
     brought = sorted((_event(each) for each in events), key=lambda event: event.when)
-    stream = build_stream(
-        (), plan, brought, types={event.item: (types or {}).get(event.item, "task") for event in brought}
-    )
+    stream = build_stream((), plan, brought, type_of=lambda item: (types or {}).get(item, "task"))
     history = History(day, zone, {}, workflows=workflows or {})
     lives = build_lives(stream.threads, plan, until=history.now, zone=zone)
     kept = tuple(event for event in stream.events if event.when < history.now)

@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "audience": "Say for whom the site may be published.",
     "check": "Report everything that is wrong, at its line.",
     "explain": "Show the page of a rule.",
+    "history": "Print every event: what changed, when, and by which commit.",
     "items": "Print items, all or those for which an expression holds.",
     "next": "Say what an item's next moves still need.",
     "rules": "List every rule.",

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from worksystem.cli.output import print_note, show_progress
 from worksystem.errors import UsageError
-from worksystem.load import WorkSystem, load
+
+if TYPE_CHECKING:
+    from worksystem.load import WorkSystem
 
 __all__ = ["Asked", "format_option", "read_text", "read_work_system", "shown_paths", "time_options"]
 
@@ -61,11 +63,13 @@ def format_option(*formats: str) -> Callable[[Function], Function]:
     return click.option("--format", "format_", type=click.Choice(formats), default=formats[0], show_default=True)
 
 
-def read_work_system(folder: Path, asked: Asked) -> WorkSystem:
+def read_work_system(folder: Path, asked: Asked) -> "WorkSystem":
     """Load the work system in a folder, as of the time asked about; today is read here and nowhere else.
 
     Errors: `WorkSystemError` if there is none, its settings cannot be used, or git does not know the revision.
     """
+    from worksystem.load import load
+
     as_of = asked.as_of or (date.today() if asked.at is None else None)
     with show_progress("reading the work system" if asked.at is None else f"reading the work system at {asked.at}"):
         system = load(folder, as_of=as_of, at=asked.at, processes=min(4, os.cpu_count() or 1))
@@ -74,7 +78,7 @@ def read_work_system(folder: Path, asked: Asked) -> WorkSystem:
     return system
 
 
-def read_text(system: WorkSystem) -> Callable[[str], str | None]:
+def read_text(system: "WorkSystem") -> Callable[[str], str | None]:
     """Gives the text of a file by the path that findings name it with."""
     from worksystem.source.files import read_document
 
@@ -85,7 +89,7 @@ def read_text(system: WorkSystem) -> Callable[[str], str | None]:
     return read
 
 
-def shown_paths(system: WorkSystem, given: tuple[Path, ...]) -> tuple[str, ...]:
+def shown_paths(system: "WorkSystem", given: tuple[Path, ...]) -> tuple[str, ...]:
     """Files and folders as typed, relative to where one stands or to the work system, as findings name them.
 
     Errors: `UsageError` for one that does not exist, or did not at the revision asked about.
@@ -101,7 +105,7 @@ def shown_paths(system: WorkSystem, given: tuple[Path, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _find_shown(system: WorkSystem, place: Path) -> str | None:
+def _find_shown(system: "WorkSystem", place: Path) -> str | None:
     from worksystem.source.files import relative
 
     shown = relative(place.resolve(), system.repository)

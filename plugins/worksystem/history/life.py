@@ -38,9 +38,10 @@ class Block:
 class Life:
     """Everything known of one item's past.
 
-    Shape: `key` is its id, with its path behind it where several files had that id at once; `events` are oldest first;
+    Shape: `key` is its id, numbered (`~2`) where several files had that id at once; `events` are oldest first;
     `spells` follow each other without a hole; `changed` maps a field to its values with the moments from which they
-    held; `gone` is when its file was deleted for good.
+    held; `gone` is when its file was deleted for good. `is_cut` says that the past ends where the item was there
+    already, so that when it began is not known.
     """
 
     item: str
@@ -55,6 +56,7 @@ class Life:
     changed: Mapping[str, tuple[tuple[datetime, Written], ...]]
     gone: datetime | None = None
     born_done: bool = False
+    is_cut: bool = False
 
     def changes(self, field: str) -> tuple[tuple[datetime, Written], ...]:
         """The values of a field, oldest first, each with the moment from which it held."""

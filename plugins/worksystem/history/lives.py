@@ -17,20 +17,28 @@ _BLOCKED: Final = "blocked"
 _OVER: Final = frozenset({"done", "dropped"})
 
 
-def build_lives(threads: Iterable[Thread], plan: Plan, *, until: datetime, zone: ZoneInfo) -> dict[str, Life]:
+def build_lives(
+    threads: Iterable[Thread],
+    plan: Plan,
+    *,
+    until: datetime,
+    zone: ZoneInfo,
+    boundary: frozenset[str] = frozenset(),
+) -> dict[str, Life]:
     """Every life up to a moment, by key, sorted; items that began later have none.
 
-    Shape: `zone` is the calendar's; a day that somebody wrote down begins in it.
+    Shape: `zone` is the calendar's; a day that somebody wrote down begins in it. `boundary` are the commits at which
+    a shallow clone ends.
     """
     found = {}
     for thread in threads:
         events = tuple(event for event in thread.events if event.when < until)
         if events:
-            found[thread.key] = _build(thread, events, plan, zone)
+            found[thread.key] = _build(thread, events, plan, zone, is_cut=events[0].commit in boundary)
     return dict(sorted(found.items()))
 
 
-def _build(thread: Thread, events: tuple[Event, ...], plan: Plan, zone: ZoneInfo) -> Life:
+def _build(thread: Thread, events: tuple[Event, ...], plan: Plan, zone: ZoneInfo, *, is_cut: bool) -> Life:
     changed: dict[str, list[tuple[datetime, Written]]] = defaultdict(list)
     for event in events:
         changed[event.field].append((event.when, event.value))
@@ -50,6 +58,7 @@ def _build(thread: Thread, events: tuple[Event, ...], plan: Plan, zone: ZoneInfo
         blocks=blocks,
         changed={name: tuple(values) for name, values in changed.items()},
         gone=gone,
+        is_cut=is_cut,
         born_done=bool(spells) and spells[0].category in _OVER,
     )
 

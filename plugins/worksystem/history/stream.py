@@ -1,7 +1,7 @@
 """Chains and what was brought along to one stream of events, every item under the id that it has now."""
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from worksystem.history.chains import Chain, Chains, Change, build_chains
@@ -17,7 +17,7 @@ STATUS = "status"
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """All events of one item, oldest first; `key` is its id, with the path behind it where that id was taken."""
+    """All events of one item, oldest first; `key` is its id, numbered as in the work system where that id was taken."""
 
     item: str
     key: str
@@ -59,13 +59,13 @@ def build_stream(
     plan: Plan,
     brought: Iterable[Event] = (),
     *,
-    types: Mapping[str, str] | None = None,
+    type_of: Callable[[str], str] = lambda item: "",
     counted: Collection[int] = (),
 ) -> Stream:
     """Put together what git and another tracker remember.
 
-    Shape: the landings of each repository and `brought` are oldest first; the latter carry no states yet. `types` gives
-    the type of items that no commit has shown; `counted` are the repositories that count from the plan's day on.
+    Shape: the landings of each repository and `brought` are oldest first; the latter carry no states yet. `type_of`
+    gives the type of an item that no commit has shown; `counted` are the repositories that count from the plan's day.
     """
     unreadable: list[Unreadable] = []
     lines: list[_Line] = []
@@ -82,7 +82,7 @@ def build_stream(
         by_item[event.item].append(event)
     threads = [*_threads(lines, plan, bulk, by_item)]
     for item, alone in by_item.items():
-        type = (types or {}).get(item, "")
+        type = type_of(item)
         threads.append(Thread(item, item, type, "", tuple(_add_states(event, plan, type) for event in alone)))
     threads.sort(key=lambda each: each.key)
     number = {landing.commit: at for landings in repositories for at, landing in enumerate(landings)}
@@ -108,9 +108,10 @@ def _threads(
     for line in sorted(lines, key=lambda each: (each.last.died is not None, each.last.path, each.last.born)):
         last = line.last
         item = last.id or last.path
-        key = item if item not in taken else f"{item} ({last.path})"
+        key, number = item, 1
         while key in taken:
-            key += " again"
+            number += 1
+            key = f"{item}~{number}"
         taken.add(key)
         names = (item, *last.former_ids) if key == item else ()
         brought = sorted((event for name in names for event in by_item.pop(name, ())), key=lambda each: each.when)

@@ -37,8 +37,8 @@ class FolderReader:
         self._by_place = {kind.folder: kind for kind in KINDS.values() if kind.folder}
         self._by_file = {posixpath.splitext(kind.file)[0]: kind for kind in KINDS.values() if kind.many_in_one_file}
 
-    def read(self, *, processes: int = 1) -> None:
-        """Read everything, on so many processes; what is wrong is noted in the shaper."""
+    def read(self, *, processes: int = 1, only: frozenset[str] = frozenset()) -> None:
+        """Read everything, or only some kinds, on so many processes; what is wrong is noted in the shaper."""
         listing = list_files(self.work)
         for path in listing.refused:
             help = "put a copy of the file here, or adopt the folder it points to"
@@ -49,7 +49,7 @@ class FolderReader:
         for kind, path in placed:
             if kind is None and self._is_stray(path):
                 self._note(path, "WS017", "no collection reads this file", self._where(path))
-        known = [(kind, path) for kind, path in placed if kind is not None]
+        known = [(kind, path) for kind, path in placed if kind is not None and (not only or kind.name in only)]
         known.sort(key=lambda pair: (pair[0].name != "item_type", pair[1]))
         files = [(f"{self._folder}/{path}", f"{self._prefix}/{path}") for _, path in known]
         for (kind, path), document in zip(known, read_documents(files, processes=processes), strict=True):

@@ -168,7 +168,7 @@ def read_past(
     plan: Plan,
     *,
     brought: Sequence[Event] = (),
-    types: dict[str, str] | None = None,
+    type_of: Callable[[str], str] = lambda item: "",
     revision: str = "HEAD",
     cache: Cache,
     processes: int = 1,
@@ -176,8 +176,8 @@ def read_past(
 ) -> Past:
     """Read the past of the work system in a folder.
 
-    Shape: `brought` oldest first; `types` gives the types of items that no commit shows; `revision` is where the past
-    of the folder's own repository ends, others are read to their head.
+    Shape: `brought` oldest first; `type_of` gives the type of an item that no commit shows; `revision` is where the
+    past of the folder's own repository ends, others are read to their head.
     Errors: none; what cannot be read is said in `notes`.
     """
     reader = _Reader(plan, cache, processes, progress)
@@ -192,7 +192,7 @@ def read_past(
         [each.landings for each in repositories],
         plan,
         brought,
-        types=types,
+        type_of=type_of,
         counted=[index for index, each in enumerate(repositories) if each.git.folder == folder],
     )
     return Past(plan, stream, tuple(repositories), len(brought), tuple(reader.notes))

@@ -1,6 +1,6 @@
 """What the settings, item types and workflows say about reading the past, as a plan of plain values."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,12 +30,19 @@ def build_plan(
     """The plan of a work system.
 
     Shape: `items` is the folder of its own items as its repository knows it; `place` tells which repository remembers
-    a collection, and where its root lies in it (see `Source`).
+    a collection, and where its root lies in it (see `Source`). Of what nobody may see, no past is read either.
     """
+    from worksystem.views.privacy import may_show  # a plan that was kept needs none of what this one does
+
+    audience, without = settings.publish.audience or "internal", tuple(str(field) for field in settings.publish.without)
+
+    def shown(names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(name for name in names if may_show(audience, "item", name, without))
+
     by_type = {
-        id: tuple(name for name, field in entry.record.fields.items() if field.tracked) for id, entry in types.items()
+        id: shown(name for name, field in entry.record.fields.items() if field.tracked) for id, entry in types.items()
     }
-    tracked = tuple(str(name) for name in settings.tracked)
+    tracked = shown(str(name) for name in settings.tracked)
     wanted = (*_ALWAYS, *tracked, *sorted({name for names in by_type.values() for name in names} - set(tracked)))
     own = Source(
         "work", f"{items}/", _OWN_FILES, {name: Taken((name,)) for name in wanted}, except_=_README, by_stem=True

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from worksystem.errors import FolderNotFoundError, SettingsError
+from worksystem.errors import SettingsError
 from worksystem.graph.resolve import Places
 from worksystem.graph.workspace import Workspace
 from worksystem.load.adoption import adopt_collections
 from worksystem.load.handbook import read_handbook
+from worksystem.load.opening import SETTINGS, open_checkout
 from worksystem.load.own import FolderReader
 from worksystem.load.shaping import Shaper
 from worksystem.model.entry import Entry
@@ -17,9 +18,7 @@ from worksystem.source.checkout import Checkout
 from worksystem.source.document import Document
 from worksystem.source.files import read_document
 
-__all__ = ["WorkSystem", "load"]
-
-SETTINGS = "worksystem.yml"
+__all__ = ["WorkSystem", "load", "read_settings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +61,10 @@ def load(folder: Path, *, as_of: date | None = None, at: str | None = None, proc
     `RevisionError` when the files cannot be read as they were; `ValueError` with neither `as_of` nor `at`. All else
     that is wrong is in the workspace's findings.
     """
-    checkout = Checkout.of(folder) if at is None else _open_snapshot(folder, at)
+    checkout = open_checkout(folder, at)
     work = checkout.find("work")
-    if not (work / SETTINGS).is_file():
-        raise checkout.missing(f"{checkout.shown(work)}/{SETTINGS}")
-    if work.is_symlink() or (work / SETTINGS).is_symlink():
-        raise FolderNotFoundError(str(checkout.folder), why="its work/ is a symbolic link, which is not followed")
     shaper = Shaper()
-    settings = _read_settings(work / SETTINGS, checkout, shaper)
+    settings = read_settings(work / SETTINGS, checkout, shaper)
     as_of = as_of or checkout.day(settings.record.calendar.timezone)
     if as_of is None:
         raise ValueError("no day is asked about")
@@ -93,20 +88,11 @@ def load(folder: Path, *, as_of: date | None = None, at: str | None = None, proc
     return WorkSystem(workspace, checkout, as_of, files, handbook.faulty)
 
 
-def _open_snapshot(folder: Path, at: str) -> Checkout:
-    from worksystem.source.snapshot import open_snapshot  # only the past pays for running git
+def read_settings(path: Path, checkout: Checkout, shaper: Shaper) -> Entry[Settings]:
+    """Read the settings.
 
-    return open_snapshot(folder, at, zone=lambda: _find_zone(folder))
-
-
-def _find_zone(folder: Path) -> str:
-    """The time zone of today's settings, for a day that is looked up before the settings of then are known."""
-    values = read_document(str(folder / "work" / SETTINGS), SETTINGS).values
-    calendar = values.get("calendar") if isinstance(values, dict) else None
-    return str(calendar.get("timezone", "")) if isinstance(calendar, dict) else ""
-
-
-def _read_settings(path: Path, checkout: Checkout, shaper: Shaper) -> Entry[Settings]:
+    Errors: `SettingsError` if they cannot be used.
+    """
     document = read_document(str(path), checkout.shown(path))
     if not document.readable or not isinstance(document.values, dict):
         problem = document.problems[0] if document.problems else None

@@ -50,7 +50,7 @@ class Clock:
 
     Shape: `started` is its first entry into an active state, `finished` its last entry into a done one, if it still is
     done, `dropped` likewise; `reopened` counts how often it left a done state. `apart` says that it was first seen when
-    it was done already, or was finished by a commit that moved many: such items are counted apart.
+    it was done already, was finished by a commit that moved many, or began before what is known.
     """
 
     started: datetime | None = None
@@ -191,7 +191,7 @@ def _clock(life: Life, conventions: Conventions) -> Clock:
         finished=entered if done else None,
         dropped=entered if last is not None and last.category == DROPPED else None,
         reopened=reopened,
-        apart=done and (life.born_done or bulk),
+        apart=done and (life.born_done or life.is_cut or bulk),
     )
 
 

@@ -1,0 +1,148 @@
+"""The history of a work system that is in memory already: its plan, its past, and what both leave open."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from statistics import median
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from worksystem.errors import GitError
+from worksystem.history import Coverage, History, Life, Plan, build_lives
+from worksystem.load.brought import read_brought
+from worksystem.load.past import Past, Remembered, read_past
+from worksystem.load.place import place_of
+from worksystem.load.plan import build_plan
+from worksystem.load.workflows import find_versions, with_former_states, with_present
+from worksystem.source.cache import Cache, open_cache
+
+if TYPE_CHECKING:
+    from worksystem.load.system import WorkSystem
+
+__all__ = ["load_history", "plan_of"]
+
+_LAG = "lag"
+
+
+def load_history(
+    system: "WorkSystem", *, processes: int = 1, progress: Callable[[str], None] = lambda message: None
+) -> History:
+    """What happened in a work system up to the end of the day it was loaded for.
+
+    Errors: none; what git cannot tell is in `coverage`.
+    """
+    cache = open_cache(system.repository)
+    try:
+        return _load(system, cache, processes, progress)
+    finally:
+        cache.close()
+
+
+def _load(system: "WorkSystem", cache: Cache, processes: int, progress: Callable[[str], None]) -> History:
+    workspace = system.workspace
+    revision = system.revision or "HEAD"
+    versions = find_versions(system.folder, revision, f"{_work(system)}/workflows", cache)
+    workflows = with_present(versions, workspace.workflows)
+    plan = with_former_states(plan_of(system), workflows)
+    zone = _zone(plan.timezone)
+    notes = []
+    brought = read_brought(system.checkout.find("work"), _work(system))
+    past = read_past(
+        system.folder,
+        plan,
+        brought=brought.events,
+        type_of=lambda item: (entry.record.type or "") if (entry := workspace.items.get(item)) is not None else "",
+        revision=revision,
+        cache=cache,
+        processes=processes,
+        progress=progress,
+    )
+    if brought.bad:
+        notes.append(f"{len(brought.bad)} lines of {_work(system)}/history are no events; worksystem check says which")
+    end = History(system.as_of, zone, {}).now
+    lives = build_lives(past.stream.threads, plan, until=end, zone=zone, boundary=past.boundary)
+    return History(
+        system.as_of,
+        zone,
+        lives,
+        tuple(event for event in past.stream.events if event.when < end),
+        workflows,
+        _coverage(system, past, lives, tuple(notes), cache),
+    )
+
+
+def plan_of(system: "WorkSystem") -> Plan:
+    """The plan of a work system that is loaded."""
+    workspace = system.workspace
+    return build_plan(
+        workspace.settings,
+        workspace.types,
+        workspace.workflows,
+        items=f"{_work(system)}/items",
+        place=lambda collection: place_of(collection, system.folder, system.repository),
+    )
+
+
+def _work(system: "WorkSystem") -> str:
+    return system.checkout.shown(system.checkout.find("work"))
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError):  # said by the checker
+        return ZoneInfo("UTC")
+
+
+def _coverage(
+    system: "WorkSystem", past: Past, lives: dict[str, Life], notes: tuple[str, ...], cache: Cache
+) -> Coverage:
+    stream = past.stream
+    events = [event for life in lives.values() for event in life.events]
+    dates = sorted(event.when for event in events)
+    return Coverage(
+        commits=sum(len(each.landings) for each in past.repositories),
+        versions=sum(len(landing.steps) for each in past.repositories for landing in each.landings),
+        brought=past.brought,
+        since=dates[0].isoformat() if dates else "",
+        until=dates[-1].isoformat() if dates else "",
+        shallow=bool(past.boundary),
+        rewritten=any(each.rewritten for each in past.repositories),
+        unreadable=stream.unreadable,
+        gaps=stream.gaps,
+        bulk=stream.bulk,
+        born_done=tuple(key for key, life in lives.items() if life.born_done),
+        uncommitted=tuple(_uncommitted(system, lives)),
+        twice=stream.twice,
+        landing_lag=_lag(past.repositories, cache),
+        notes=(*past.notes, *notes),
+    )
+
+
+def _uncommitted(system: "WorkSystem", lives: dict[str, Life]) -> Iterable[str]:
+    """Items whose file says another status than the past does, or of which the past knows nothing."""
+    for id, entry in system.workspace.items.items():
+        life = lives.get(id)
+        if life is None or (entry.record.status or None) != life.value("status"):
+            yield id
+
+
+def _lag(repositories: tuple[Remembered, ...], cache: Cache) -> float | None:
+    """The median time in days from writing a change to its landing, where merges or rebases can tell."""
+    lags: list[float] = []
+    for each in repositories:
+        landed = {commit.tip: commit.at for commit in each.commits}
+        kept = cache.get(_LAG, landed)
+        missing = landed.keys() - kept.keys()
+        if missing:
+            try:
+                written = each.git.read_written(missing)
+            except GitError:
+                continue
+            cache.put(_LAG, written)
+            kept |= written
+        lags += [_days(kept[tip], at) for tip, at in landed.items() if tip in kept]
+    return median(lags) if lags else None
+
+
+def _days(first: str, last: str) -> float:
+    return max(0.0, (datetime.fromisoformat(last) - datetime.fromisoformat(first)).total_seconds() / 86400)

@@ -1,0 +1,109 @@
+"""The events of a work system without its records: all that the settings, types and workflows must say is kept.
+
+So a second run costs neither models nor files of items, only git and what was worked out before.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from worksystem.history.plan import Plan
+from worksystem.load import plan as plans
+from worksystem.load.brought import read_brought
+from worksystem.load.opening import SETTINGS, open_checkout
+from worksystem.load.past import Past, read_past
+from worksystem.load.workflows import find_versions, with_former_states
+from worksystem.source.cache import Cache, digest, open_cache
+from worksystem.source.checkout import Checkout
+from worksystem.source.files import list_files, read_document
+
+__all__ = ["read_stream"]
+
+_FORM: Final = 1
+_ROOM: Final = "plan"
+_KINDS: Final = frozenset({"item_type", "workflow"})
+_PLACES: Final = ("types", "workflows")
+
+
+def read_stream(
+    folder: Path,
+    *,
+    at: str | None = None,
+    processes: int = 1,
+    progress: Callable[[str], None] = lambda message: None,
+) -> Past:
+    """The past of the work system in a folder, up to a revision or a day if one is named.
+
+    Errors: those of `open_checkout`, and `SettingsError` when the settings cannot be used.
+    """
+    checkout = open_checkout(folder, at)
+    cache = open_cache(checkout.repository)
+    try:
+        return _read(checkout, cache, processes, progress)
+    finally:
+        cache.close()
+
+
+def _read(checkout: Checkout, cache: Cache, processes: int, progress: Callable[[str], None]) -> Past:
+    work = checkout.find("work")
+    shown = checkout.shown(work)
+    revision = checkout.revision or "HEAD"
+    versions = find_versions(checkout.folder, revision, f"{shown}/workflows", cache)
+    plan = with_former_states(_find_plan(checkout, work, cache), versions)
+    return read_past(
+        checkout.folder,
+        plan,
+        brought=read_brought(work, shown).events,
+        type_of=lambda item: _type_of(work, item),
+        revision=revision,
+        cache=cache,
+        processes=processes,
+        progress=progress,
+    )
+
+
+def _find_plan(checkout: Checkout, work: Path, cache: Cache) -> Plan:
+    """The plan, worked out anew only when a file that it is made from has changed."""
+    files = [work / SETTINGS, *(path for name in _PLACES for path in _files(work, name))]
+    name = digest(
+        _FORM, str(checkout.folder), *(part for path in files for part in (str(path.name), path.read_bytes()))
+    )
+    kept = cache.find(_ROOM, name)
+    if kept is None:
+        plan = _build_plan(checkout, work)
+        cache.put(_ROOM, {name: plans.to_plain(plan)})
+        return plan
+    return plans.from_plain(kept)
+
+
+def _files(work: Path, name: str) -> list[Path]:
+    single = [path for path in (work / f"{name}.yml", work / f"{name}.yaml") if path.is_file()]
+    return [*single, *(work / name / path for path in list_files(work / name))]
+
+
+def _build_plan(checkout: Checkout, work: Path) -> Plan:
+    from worksystem.load.own import FolderReader
+    from worksystem.load.place import place_of
+    from worksystem.load.shaping import Shaper
+    from worksystem.load.system import read_settings
+
+    shaper = Shaper()
+    settings = read_settings(work / SETTINGS, checkout, shaper)
+    shown = checkout.shown(work)
+    FolderReader(work, shown, shaper, settings).read(only=_KINDS)
+    return plans.build_plan(
+        settings.record,
+        shaper.records.get("item_type", {}),
+        shaper.records.get("workflow", {}),
+        items=f"{shown}/items",
+        place=lambda collection: place_of(collection, checkout.folder, checkout.repository),
+    )
+
+
+def _type_of(work: Path, item: str) -> str:
+    """The type of an item that is in no commit yet; empty if there is none."""
+    for path in list_files(work / "items"):
+        if path.rpartition("/")[2].rpartition(".")[0] == item:
+            values = read_document(str(work / "items" / path), path).values
+            return str(values.get("type") or "") if isinstance(values, dict) else ""
+    return ""

@@ -1,0 +1,144 @@
+"""Workflows as they were: every version that git has of their files, and the one that lies there now."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from worksystem.errors import GitError
+from worksystem.history.plan import Plan, StateMeaning
+from worksystem.history.workflow import Move, StateRule, WorkflowVersion
+from worksystem.source.cache import Cache, digest
+from worksystem.source.git import Git, find_git
+
+if TYPE_CHECKING:
+    from worksystem.model.entry import Entry
+    from worksystem.model.workflow import Workflow
+
+__all__ = ["find_versions", "with_former_states", "with_present"]
+
+_FORM: Final = 1
+_ROOM: Final = "workflow"
+
+
+def find_versions(folder: Path, revision: str, workflows: str, cache: Cache) -> dict[str, list[WorkflowVersion]]:
+    """Every version of every workflow that git has up to a revision, by id, oldest first.
+
+    Shape: `workflows` is the folder where they lie in the repository; a version that cannot be read is passed over,
+    and where git cannot be read there are none.
+    """
+    try:
+        git = find_git(folder)
+        head = git.find_commit(revision) if git is not None else None
+        return {} if git is None or head is None else _read_versions(git, head, workflows, cache)
+    except GitError:  # whoever reads the items says so
+        return {}
+
+
+def _read_versions(git: Git, head: str, folder: str, cache: Cache) -> dict[str, list[WorkflowVersion]]:
+    name = digest(_FORM, str(git.folder), folder, head)
+    kept = cache.find(_ROOM, name)
+    if kept is None:
+        kept = [[*each] for each in _read(git, head, folder)]
+        cache.put(_ROOM, {name: kept})
+    found: dict[str, list[WorkflowVersion]] = {}
+    for at, plain in kept:
+        version = _from_plain(plain, datetime.fromisoformat(at))
+        found.setdefault(version.workflow, []).append(version)
+    return found
+
+
+def with_present(
+    versions: Mapping[str, list[WorkflowVersion]], now: "Mapping[str, Entry[Workflow]]"
+) -> dict[str, tuple[WorkflowVersion, ...]]:
+    """The versions of every workflow that there is now; one that was never committed is its own first version."""
+    return {id: _distinct(versions.get(id, [])) or (_version_of(id, entry.record),) for id, entry in now.items()}
+
+
+def _version_of(id: str, workflow: "Workflow") -> WorkflowVersion:
+    """A workflow as it is declared now."""
+    states = {
+        name: StateRule(
+            state.name,
+            state.category,
+            state.waiting,
+            state.wip.limit if state.wip is not None else None,
+            _days(state.expectation),
+        )
+        for name, state in workflow.states.items()
+    }
+    moves = tuple(
+        Move(tuple(each.from_), each.to, each.name, each.rework, each.handoff is not None)
+        for each in workflow.transitions
+    )
+    expedite = workflow.exceptions.expedite
+    skipped = tuple(expedite.may_skip) if expedite is not None else ()
+    return WorkflowVersion(id, None, workflow.version, workflow.initial, states, moves, skipped)
+
+
+def with_former_states(plan: Plan, workflows: Mapping[str, Sequence[WorkflowVersion]]) -> Plan:
+    """A plan that also knows what states meant that a workflow has no more."""
+    states = {}
+    for id, known in plan.states.items():
+        former = {
+            name: StateMeaning(rule.category, rule.waiting)
+            for version in workflows.get(id, ())
+            for name, rule in version.states.items()
+        }
+        states[id] = {**former, **known}
+    return replace(plan, states=states)
+
+
+def _distinct(versions: list[WorkflowVersion]) -> tuple[WorkflowVersion, ...]:
+    """Versions that differ in what matters here; the first stands for the time before it too."""
+    kept: list[WorkflowVersion] = []
+    for version in versions:
+        if not kept or replace(kept[-1], since=None) != replace(version, since=None):
+            kept.append(version)
+    return tuple(replace(version, since=None) if index == 0 else version for index, version in enumerate(kept))
+
+
+def _read(git: Git, head: str, folder: str) -> Iterable[tuple[str, Any]]:
+    commits = git.log(head, [folder])
+    blobs = dict(
+        git.read_blobs(sorted({change.blob for commit in commits for change in commit.changes if change.blob}))
+    )
+    for commit in commits:
+        for change in commit.changes:
+            data = blobs.get(change.blob)
+            version = _parse(change.path, data) if data is not None else None
+            if version is not None:
+                yield commit.at, asdict(version)
+
+
+def _parse(path: str, data: bytes) -> WorkflowVersion | None:
+    """A version of a workflow's file; `None` if it was none, or could not be read."""
+    from worksystem.model.shape import validate
+    from worksystem.source.document import find_text
+    from worksystem.source.parse import parse_yaml
+
+    if not path.endswith((".yml", ".yaml")):
+        return None
+    try:
+        document = parse_yaml(path, data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return None
+    if not document.readable or not isinstance(document.values, dict):
+        return None
+    id = path.rpartition("/")[2].rpartition(".")[0]
+    record: Any = validate("workflow", document.values, id=id, text_of=lambda keys: find_text(document, keys)).record
+    return None if record is None else _version_of(str(record.id or id), record)
+
+
+def _from_plain(plain: Any, since: datetime) -> WorkflowVersion:
+    states = {name: StateRule(**rule) for name, rule in plain["states"].items()}
+    moves = tuple(Move(**{**move, "from_": tuple(move["from_"])}) for move in plain["moves"])
+    return WorkflowVersion(
+        **{**plain, "since": since, "states": states, "moves": moves, "may_skip": tuple(plain["may_skip"])}
+    )
+
+
+def _days(expectation: Any) -> float | None:
+    length = expectation.calendar if expectation is not None else None
+    return length.total_seconds() / 86400 if length is not None else None
