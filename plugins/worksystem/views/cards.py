@@ -25,10 +25,11 @@ def build_cards(scope: Scope, items: Iterable[Entry[Item]]) -> tuple[Card, ...]:
     return tuple(build_card(scope, item) for item in items)
 
 
-def due_order(card: Card) -> tuple[bool, bool, str, str]:
-    """Sort key: open before closed, the earliest due first, without a date last, then by id."""
+def due_order(card: Card) -> tuple[bool, bool, int, str]:
+    """Sort key: open before closed, the earliest due first (closed: the latest), without a date last, then by id."""
     when = card.due or card.promised
-    return (not card.open, when is None, when.day.isoformat() if when else "", card.id)
+    day = when.day.toordinal() if when else 0
+    return (not card.open, when is None, day if card.open else -day, card.id)
 
 
 def _build(scope: Scope, item: Entry[Item]) -> Card:

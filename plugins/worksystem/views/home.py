@@ -119,7 +119,7 @@ def build_home(scope: Scope) -> Home:
     )
 
 
-def _pressure(card: Card) -> tuple[bool, int, tuple[bool, bool, str, str]]:
+def _pressure(card: Card) -> tuple[bool, int, tuple[bool, bool, int, str]]:
     """Blocked before waiting, blocked the longest first."""
     return (card.blocked is None, -(card.blocked.days or 0) if card.blocked else 0, due_order(card))
 
