@@ -1,14 +1,19 @@
 """Our own work system passes our own check, with just the warnings that are kept to show what the tool sees."""
 
-from datetime import date
+import json
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from worksystem.check import check
 from worksystem.diagnostics import Severity
+from worksystem.graph.workspace import Workspace
 from worksystem.load import load
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 22)
+LISBON = ZoneInfo("Europe/Lisbon")
 KEPT = [
     ("WS312", "TSK-5NMJA"),
     ("WS404", "payroll_lead"),
@@ -33,5 +38,63 @@ def test_our_own_work_has_no_error_and_the_warnings_that_are_kept_on_purpose() -
 def test_our_own_work_is_as_large_as_it_says() -> None:
     counts = check(load(ROOT, as_of=TODAY), as_of=TODAY).records
     assert counts["person"] >= 35
-    assert counts["item"] >= 110
+    assert counts["item"] >= 400
     assert counts["workflow"] == 6
+
+
+def test_the_history_of_every_item_ends_in_what_its_file_says() -> None:
+    workspace = load(ROOT, as_of=TODAY).workspace
+    ends = {(item, field): changes[-1]["new"] for (item, field), changes in _changes().items()}
+    said = {
+        (id, field): entry.written.get(field)
+        for id, entry in workspace.items.items()
+        for field in _tracked(workspace, entry.record.type)
+        if entry.written.get(field) is not None
+    }
+    assert {key: value for key, value in ends.items() if value is not None} == said
+
+
+def test_every_item_has_a_history_and_nothing_else_has() -> None:
+    workspace = load(ROOT, as_of=TODAY).workspace
+    assert {item for item, _ in _changes()} == set(workspace.items)
+    for item, field in _changes():
+        assert field in _tracked(workspace, workspace.items[item].record.type)
+
+
+def test_each_change_begins_where_the_one_before_it_ended() -> None:
+    for key, changes in _changes().items():
+        assert [each["old"] for each in changes] == [None, *(each["new"] for each in changes[:-1])], key
+        assert all(each["old"] != each["new"] for each in changes), key
+
+
+def test_the_history_is_written_oldest_first_and_ends_before_today() -> None:
+    moments = [datetime.fromisoformat(each["at"]) for each in _brought()]
+    assert moments == sorted(moments)
+    assert moments[-1].date() <= date(2026, 11, 21)
+    assert all(each.utcoffset() == each.astimezone(LISBON).utcoffset() for each in moments)
+
+
+def test_every_state_of_the_history_is_one_of_its_workflow() -> None:
+    workspace = load(ROOT, as_of=TODAY).workspace
+    for (item, field), changes in _changes().items():
+        if field == "status":
+            workflow = workspace.workflow_of(workspace.items[item])
+            assert workflow is not None
+            assert {each["new"] for each in changes} <= set(workflow.record.states), item
+
+
+def _brought() -> list[dict[str, Any]]:
+    files = sorted((ROOT / "work" / "history").glob("*.jsonl"))
+    return [json.loads(line) for path in files for line in path.read_text("utf-8").splitlines()]
+
+
+def _changes() -> dict[tuple[str, str], list[dict[str, Any]]]:
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for each in _brought():
+        found.setdefault((each["item"], each["field"]), []).append(each)
+    return found
+
+
+def _tracked(workspace: Workspace, type: str) -> list[str]:
+    own = workspace.types[type].record.fields
+    return [*workspace.settings.tracked, *(name for name, field in own.items() if field.tracked)]
