@@ -5,7 +5,7 @@ by what was there. Nothing has to be stable for that; where it does not hold, th
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
@@ -98,17 +98,7 @@ def sample_path(
     if begin is None:
         return ()
     points: list[Point] = []
-    arrivals = departures = 0
-    presence = stayed = 0.0
-    before = begin
-    for at, departs, _, stay in _events(known, begin, end):
-        presence += (arrivals - departures) * ((at - before) / unit)
-        before = at
-        if departs:
-            departures += 1
-            stayed += (at - stay.start) / unit
-        else:
-            arrivals += 1
+    for at, departs, stay, arrivals, departures, presence, stayed in _sweep(known, begin, end, unit):
         elapsed = (at - begin) / unit
         points.append(
             Point(
@@ -139,10 +129,13 @@ def window(stays: Iterable[Stay], *, start: datetime, end: datetime, unit: timed
     if end <= start:
         raise ValueError("a window ends after it starts")
     known = tuple(stay for stay in stays if _overlaps(stay, start, end))
-    path = sample_path(known, start=start, end=end, unit=unit)
+    arrivals = departures = 0
+    presence = stayed = 0.0
+    last = start
+    for last, _, _, arrivals, departures, presence, stayed in _sweep(known, start, end, unit):  # noqa: B007
+        pass
+    presence += (arrivals - departures) * ((end - last) / unit)
     length = (end - start) / unit
-    arrivals, departures = (path[-1].arrivals, path[-1].departures) if path else (0, 0)
-    presence = path[-1].presence + path[-1].in_progress * ((end - path[-1].at) / unit) if path else 0.0
     average = presence / length
     residence = _ratio(sum(_within(stay, start, end) / unit for stay in known), arrivals)
     return Window(
@@ -156,7 +149,7 @@ def window(stays: Iterable[Stay], *, start: datetime, end: datetime, unit: timed
         arrival_rate=arrivals / length,
         departure_rate=departures / length,
         residence=residence,
-        sojourn=path[-1].sojourn if path else None,
+        sojourn=_ratio(stayed, departures),
         holds=holds(average, arrivals / length, residence),
     )
 
@@ -171,6 +164,24 @@ def _events(stays: tuple[Stay, ...], start: datetime, end: datetime | None) -> l
         if stay.end is not None and (end is None or stay.end <= end):
             found.append((stay.end, True, stay.id, stay))
     return sorted(found, key=lambda event: event[:3])
+
+
+def _sweep(
+    stays: tuple[Stay, ...], start: datetime, end: datetime | None, unit: timedelta
+) -> Iterator[tuple[datetime, bool, Stay, int, int, float, float]]:
+    """After each event: when, whether it is a departure, whose, and A, D, H and the stays of what departed so far."""
+    arrivals = departures = 0
+    presence = stayed = 0.0
+    before = start
+    for at, departs, _, stay in _events(stays, start, end):
+        presence += (arrivals - departures) * ((at - before) / unit)
+        before = at
+        if departs:
+            departures += 1
+            stayed += (at - stay.start) / unit
+        else:
+            arrivals += 1
+        yield at, departs, stay, arrivals, departures, presence, stayed
 
 
 def _overlaps(stay: Stay, start: datetime, end: datetime | None) -> bool:

@@ -8,6 +8,7 @@ from worksystem.model.duration import Duration
 
 __all__ = [
     "MONTHS",
+    "capital",
     "count_of",
     "day_words",
     "days_words",
@@ -62,3 +63,8 @@ def percent_words(share: float) -> str:
     if whole in (0, 100) and share not in (0, 1):
         whole = 1 if whole == 0 else 99
     return f"{whole}%"
+
+
+def capital(words: str) -> str:
+    """Words as they begin a sentence."""
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,168 @@
+"""Service level expectation: within how many days work should be finished, how often it was, what has passed it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from worksystem.history import Life
+from worksystem.metrics.cycle_time import cycle_times
+from worksystem.metrics.figure import Definition, Figure
+from worksystem.metrics.population import Population
+from worksystem.metrics.spread import percentiles
+from worksystem.model.words import count_of, day_words, days_words, percent_words
+
+__all__ = ["FIGURES", "Expected", "Judged", "expected_of", "judged", "passed", "service_level_expectation"]
+
+SERVICE_LEVEL_EXPECTATION = Definition(
+    "service_level_expectation",
+    "Service level expectation",
+    "share",
+    "completion",
+    "How many of the finished items took no longer than was to be expected",
+    "higher",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What is expected of a scope.
+
+    Shape: `states` maps a workflow and a state to the days that an item should stay there at most; `declared` maps a
+    workflow to their sum, where each of its active states says one; `past` is the percentile of the cycle times of the
+    `n` items that were finished in the window before this one, `None` if those are few.
+    Unit: calendar days.
+    """
+
+    states: dict[tuple[str, str], float]
+    declared: dict[str, float]
+    past: float | None
+    n: int
+
+    def of(self, life: Life) -> float | None:
+        """The days within which an item should be finished: as declared, else as it was before."""
+        return self.declared.get(life.workflow, self.past)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An item with its cycle time or age, and the days that were expected."""
+
+    item: str
+    days: int
+    expected: float
+
+    @property
+    def is_met(self) -> bool:
+        """Whether it took no longer."""
+        return self.days <= self.expected
+
+
+def expected_of(population: Population) -> Expected:
+    """What the workflows declare, and what the window before this one tells."""
+    states: dict[tuple[str, str], float] = {}
+    declared: dict[str, float] = {}
+    for workflow in sorted({life.workflow for life in population.lives}):
+        entry = population.workspace.workflows.get(workflow)
+        total: float | None = 0.0
+        for id, state in entry.record.states.items() if entry is not None else ():
+            length = state.expectation.calendar if state.expectation is not None else None
+            if length is not None:
+                states[workflow, id] = length / timedelta(days=1)
+            if state.category == "active":
+                total = None if total is None or length is None else total + length / timedelta(days=1)
+        if total:
+            declared[workflow] = total
+    length = population.end - population.start
+    last = population.start - timedelta(days=1)
+    before = cycle_times(population.during(last - length, last))
+    found = percentiles((each.days for each in before), population.conventions)
+    return Expected(states, declared, found.get(population.conventions.expectation), len(before))
+
+
+def judged(population: Population, expected: Expected) -> tuple[Judged, ...]:
+    """The cycle times of the window beside what was expected, in the order of finishing."""
+    found = []
+    for life in population.finished:
+        days, limit = population.cycle_days(life), expected.of(life)
+        if days is not None and limit is not None:
+            found.append(Judged(life.key, days, limit))
+    return tuple(found)
+
+
+def passed(population: Population, expected: Expected) -> tuple[Judged, ...]:
+    """The items in progress that are older than expected, the oldest first."""
+    found = []
+    for life in population.in_progress:
+        days, limit = population.age_days(life), expected.of(life)
+        if days is not None and limit is not None and days > limit:
+            found.append(Judged(life.key, days, limit))
+    return tuple(sorted(found, key=lambda each: (-each.days, each.item)))
+
+
+def service_level_expectation(population: Population) -> Figure:
+    """The share of the window's finished items that met what was expected."""
+    expected = expected_of(population)
+    met, over = judged(population, expected), passed(population, expected)
+    good, conventions = sum(each.is_met for each in met), population.conventions
+    detail = {
+        "probability": conventions.expectation,
+        "declared": expected.declared,
+        "past_days": expected.past,
+        "past_n": expected.n,
+        "met": good,
+        "judged": len(met),
+        "passed": [{"item": each.item, "days": each.days, "expected": each.expected} for each in over],
+        "states": _states(population, expected),
+    }
+    if not expected.declared and expected.past is None:
+        says = f"No workflow declares one, and {count_of(expected.n, 'item')} finished in the window before are too few"
+        return Figure(SERVICE_LEVEL_EXPECTATION.name, None, says, 0, detail)
+    if not met:
+        says = f"Nothing that can be judged was finished since {day_words(population.start)}"
+        return Figure(SERVICE_LEVEL_EXPECTATION.name, None, says, 0, detail)
+    limits = sorted({each.expected for each in met})
+    within = "the days expected of their workflow" if len(limits) > 1 else days_words(limits[0])
+    says = f"{good} of {count_of(len(met), 'finished item')} took no longer than {within}"
+    if len(met) >= conventions.few:
+        says += f", {percent_words(good / len(met))}, where {percent_words(conventions.expectation)} should"
+    if over:
+        says += f"; {count_of(len(over), 'open item')} {'has' if len(over) == 1 else 'have'} passed it"
+    value = round(good / len(met), 4) if len(met) >= conventions.few else None
+    return Figure(SERVICE_LEVEL_EXPECTATION.name, value, says, len(met), detail)
+
+
+def _states(population: Population, expected: Expected) -> list[dict[str, Any]]:
+    """For each declared state: the stays that ended in the window and how many met it, and the open ones past it."""
+    ended: dict[tuple[str, str], list[int]] = {each: [] for each in expected.states}
+    over: dict[tuple[str, str], list[dict[str, Any]]] = {each: [] for each in expected.states}
+    moment = population.history.end_of(population.end)
+    for life in population.lives:
+        for spell in life.spells:
+            limit = expected.states.get((life.workflow, spell.state))
+            if limit is None or spell.start >= moment:
+                continue
+            if spell.end is not None and spell.end < moment:
+                if population.in_window(spell.end):
+                    ended[life.workflow, spell.state].append(_stay(population, spell.start, spell.end))
+            elif (days := _stay(population, spell.start, None)) > limit:
+                over[life.workflow, spell.state].append({"item": life.key, "days": days})
+    return [
+        {
+            "workflow": workflow,
+            "state": state,
+            "expected": limit,
+            "stays": len(ended[workflow, state]),
+            "met": sum(days <= limit for days in ended[workflow, state]),
+            "passed": over[workflow, state],
+        }
+        for (workflow, state), limit in expected.states.items()
+    ]
+
+
+def _stay(population: Population, start: datetime, end: datetime | None) -> int:
+    first = population.day(start)
+    last = population.end if end is None else population.day(end)
+    return population.conventions.days(first.toordinal(), last.toordinal())
+
+
+FIGURES = ((SERVICE_LEVEL_EXPECTATION, service_level_expectation),)
