@@ -1,0 +1,110 @@
+"""Outcomes against activity: what came of the work beside how much work there was."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from worksystem.history import Life
+from worksystem.metrics.figure import Definition, Figure
+from worksystem.metrics.goals import key_result_share
+from worksystem.metrics.month import month_of, months_of
+from worksystem.metrics.population import Population
+from worksystem.metrics.time_logged import logged_lives
+from worksystem.model.words import count_of, percent_words
+
+__all__ = ["FIGURES", "MonthOfOutcomes", "has_delivered", "key_results_moved", "outcomes_by_month"]
+
+OUTCOMES = Definition(
+    "activity_and_outcomes",
+    "Finished work with its outcome delivered",
+    "share",
+    "clarity",
+    "The share of finished items that named an outcome and had every acceptance criterion ticked",
+    "higher",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfOutcomes:
+    """A month: how many items were finished in it, and how many of these delivered an outcome."""
+
+    month: str
+    finished: int
+    delivered: int
+
+
+def has_delivered(population: Population, life: Life) -> bool:
+    """Whether a finished item says what is true now, and how one saw it: an outcome, and acceptance that is ticked."""
+    entry = population.workspace.items.get(life.item)
+    if entry is None or not entry.record.outcome:
+        return False
+    return bool(entry.record.acceptance) and all(point.done for point in entry.record.acceptance)
+
+
+def key_results_moved(population: Population) -> tuple[tuple[str, str, float], ...]:
+    """Key results that came nearer to where they should stand, or went away from it, in the window.
+
+    Shape: goal, key result, and how far as a share of the way from `from` to `to`; what did not move is left out. The
+    reading before the window, or `from` without one, is what they moved from.
+    """
+    found = []
+    for id, entry in population.workspace.goals.items():
+        for result in entry.record.key_results:
+            now = key_result_share(result, population.end)
+            if now is None or not any(population.start <= each.date.day <= population.end for each in result.readings):
+                continue
+            earlier = [each for each in result.readings if each.date.day < population.start]
+            before = 0.0
+            if earlier:
+                before = key_result_share(result, max(each.date for each in earlier).day) or 0.0
+            if now != before:
+                found.append((id, result.id, now - before))
+    return tuple(found)
+
+
+def outcomes_by_month(population: Population) -> tuple[MonthOfOutcomes, ...]:
+    """Finished items month by month, and those that delivered."""
+    return tuple(
+        MonthOfOutcomes(month_of(month), len(month.finished), _count(month, month.finished))
+        for month in months_of(population)
+    )
+
+
+def _count(population: Population, lives: Iterable[Life]) -> int:
+    return sum(has_delivered(population, life) for life in lives)
+
+
+def _outcomes(population: Population) -> Figure:
+    moved = key_results_moved(population) if not population.selection.parts else ()
+    finished = population.finished
+    n, delivered = len(finished), _count(population, finished)
+    logged = logged_lives(population)
+    records = population.workspace.items
+    detail: dict[str, Any] = {
+        "finished": n,
+        "delivered": delivered,
+        "with_outcome": sum(life.item in records and bool(records[life.item].record.outcome) for life in finished),
+        "with_acceptance": sum(
+            life.item in records and bool(records[life.item].record.acceptance) for life in finished
+        ),
+        "key_results_moved": [
+            {"goal": goal, "key_result": result, "moved": round(share, 4)} for goal, result, share in moved
+        ],
+        "by_month": [
+            {"month": each.month, "finished": each.finished, "delivered": each.delivered}
+            for each in outcomes_by_month(population)
+        ],
+        "apart": len(population.apart),
+    }
+    if logged:
+        detail["hours_logged"] = round(sum(hours for _, hours in logged), 2)
+    nearer = sum(share > 0 for _, _, share in moved)
+    results = f"; {count_of(nearer, 'key result')} came nearer" if nearer else ""
+    if not n:
+        return Figure(OUTCOMES.name, None, f"No item was finished in this window{results}", 0, detail)
+    says = f"{delivered} of {count_of(n, 'finished item')} delivered the outcome they named"
+    says += f", {percent_words(delivered / n)}{results}"
+    return Figure(OUTCOMES.name, delivered / n, says, n, detail)
+
+
+FIGURES = ((OUTCOMES, _outcomes),)
