@@ -36,7 +36,7 @@ class WorkflowVersion:
     """A workflow as one version of its file declares it.
 
     Shape: `states` in the order of the board; `may_skip` are states that expedited work may leave out; `since` is when
-    it landed, `None` for the first one known, which stands for the time before it too.
+    it landed, `None` if it never did; the first one known stands for the time before it too.
     """
 
     workflow: str
