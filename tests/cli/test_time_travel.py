@@ -39,7 +39,7 @@ FIRST = {
     "work/items/OPS-00001.yml": "title: Rotate\nstatus: todo\ntype: task\nowner: ada\ndue: 2026-03-04\n",
 }
 SECOND = {
-    "work/worksystem.yml": SETTINGS.replace("internal", "public"),
+    "work/worksystem.yml": SETTINGS,
     "work/items/OPS-00001.yml": "title: Rotate\nstatus: done\ntype: task\nowner: ada\ndue: 2026-03-04\n",
     "work/items/OPS-00002.yml": "title: Order\nstatus: todo\ntype: task\nowner: adda\n",
     "work/types/task.yml": "name: Task\nworkflow: delivery\nprefix: OPS\nfields: {berth: {type: text}}\n",
@@ -128,13 +128,22 @@ def test_every_command_takes_both(folder: Path, run: Run) -> None:
 
 
 def test_other_commands_answer_for_the_revision(folder: Path, run: Run) -> None:
-    assert run("audience", "--at", "v1") == (0, "internal\n", "")
-    assert run("audience", "--at", "HEAD") == (0, "public\n", "")
     assert run("next", "OPS-00001", "--at", "v1")[1].splitlines()[1:4] == ["state: To do", "", "Finish -> Done"]
     assert run("next", "OPS-00002", "--at", "v1")[0] == 2
     then, now = (json.loads(run("schema", "--at", at)[1]) for at in ("v1", "HEAD"))
     assert "berth" not in json.dumps(then)
     assert "berth" in json.dumps(now)
+
+
+def test_who_may_read_what_is_chosen_today_for_the_past_too(folder: Path, run: Run) -> None:
+    assert run("audience", "--at", "v1") == (0, "internal\n", "")
+    assert json.loads(run("items", "--format", "json", "--at", "v1")[1])[0]["due"] == "2026-03-04"
+    write_files(folder, {"work/worksystem.yml": SETTINGS.replace("internal", "public, without: [due]")})
+    assert run("audience", "--at", "v1") == (0, "public\n", "")
+    assert "due" not in json.loads(run("items", "--format", "json", "--at", "v1")[1])[0]
+    assert found(run, "--at", "v1") == []
+    write_files(folder, {"work/worksystem.yml": "name: ["})
+    assert run("audience", "--at", "v1")[0] == 1
 
 
 def test_rules_are_those_of_the_revision(folder: Path, run: Run) -> None:

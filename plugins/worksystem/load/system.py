@@ -13,7 +13,7 @@ from worksystem.load.opening import SETTINGS, open_checkout
 from worksystem.load.own import FolderReader
 from worksystem.load.shaping import Shaper
 from worksystem.model.entry import Entry
-from worksystem.model.settings import Settings
+from worksystem.model.settings import Publish, Settings
 from worksystem.source.checkout import Checkout
 from worksystem.source.document import Document
 from worksystem.source.files import read_document
@@ -55,8 +55,8 @@ def load(folder: Path, *, as_of: date | None = None, at: str | None = None, proc
     """Read the work system in a folder.
 
     Shape: `at` is a revision or a day, to read the files as they were then; the day asked about is then the commit's,
-    unless `as_of` names another. `processes` may share the reading of many files; the result is the same with any
-    number.
+    unless `as_of` names another; who may read what is as chosen today. `processes` may share the reading of many
+    files; the result is the same with any number.
     Errors: `FolderNotFoundError` without `work/worksystem.yml`; `SettingsError` when that file cannot be read;
     `RevisionError` when the files cannot be read as they were; `ValueError` with neither `as_of` nor `at`. All else
     that is wrong is in the workspace's findings.
@@ -74,7 +74,7 @@ def load(folder: Path, *, as_of: date | None = None, at: str | None = None, proc
     shaper.name_open_records()
     handbook = read_handbook(checkout)
     workspace = Workspace(
-        settings=settings.record,
+        settings=_published_as_today(settings.record, checkout),
         settings_entry=settings,
         records=shaper.sorted_records(),
         broken=tuple(shaper.broken),
@@ -106,6 +106,21 @@ def read_settings(path: Path, checkout: Checkout, shaper: Shaper) -> Entry[Setti
         broken = shaper.broken[-1]
         raise SettingsError(document.path, broken.line, 1, broken.message, help=broken.help)
     return entry
+
+
+def _published_as_today(settings: Settings, checkout: Checkout) -> Settings:
+    """The settings, with who may read what as it is chosen today: a past revision must not show what is held back now.
+
+    Shape: where today's settings cannot be used, nobody has chosen.
+    """
+    if not checkout.revision:
+        return settings
+    today = Checkout.of(checkout.folder)
+    try:
+        publish = read_settings(today.find("work") / SETTINGS, today, Shaper()).record.publish
+    except SettingsError:
+        publish = Publish()
+    return settings.model_copy(update={"publish": publish})
 
 
 def _places(reader: FolderReader, adopted: Places, shaper: Shaper, checkout: Checkout) -> Places:

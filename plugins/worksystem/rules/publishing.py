@@ -24,7 +24,7 @@ def _fields_by_kind(context: Context) -> dict[str, set[str]]:
 
 def _check(context: Context) -> Iterator[Finding]:
     workspace = context.workspace
-    without = workspace.settings.publish.without
+    without = workspace.settings_entry.record.publish.without
     if not without or any(broken.kind == "item_type" for broken in workspace.broken):
         return
     by_kind = _fields_by_kind(context)
