@@ -53,9 +53,9 @@ class Output:
         shutil.rmtree(site / ASIDE, ignore_errors=True)
 
     def write(self, page: Page, html: str) -> None:
-        """Write a page and its data, each only if its bytes are new."""
+        """Write a page, its data and its other files, each only if its bytes are new."""
         folder = f"{self._site}/{page.url}"
-        files = {f"{folder}index.html": html}
+        files = {f"{folder}index.html": html} | {folder + name: text for name, text in page.files.items()}
         if page.data is not None:
             files[f"{folder}index.json"] = json.dumps(page.data, ensure_ascii=False, separators=(",", ":"))
         self._seen.update(files)

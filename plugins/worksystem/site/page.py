@@ -3,7 +3,8 @@
 Whoever renders pages knows no site generator; whoever adapts a site generator knows no record.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 __all__ = ["Page", "SearchText"]
 
@@ -23,7 +24,7 @@ class Page:
 
     Shape: `url` has no leading slash and ends in `/` (`records/items/OPS-1/`); `title` and `description` are plain
     text, not escaped; `html` is all below the site's header, heading included, with links relative to `url`; `data` is
-    written beside the page as `index.json` if it is not `None`; `source_path` is relative to the repository, for the
+    written beside the page as `index.json` if it is not `None`, and so are `files`, by name; `source_path` is relative to the repository, for the
     edit link; `section` is the entry of the navigation the page belongs to (`boards`, `items`, `ownership`, `records`,
     `findings`).
     """
@@ -36,3 +37,4 @@ class Page:
     data: object | None = None
     source_path: str | None = None
     section: str = "records"
+    files: Mapping[str, str] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from worksystem.diagnostics import Diagnostic
 from worksystem.graph.workspace import Workspace
+from worksystem.site.charts import chart_parts
 from worksystem.site.drawing import draw_diagram, draw_web
 from worksystem.site.html import environment, rooted
 from worksystem.site.marks import Marks
@@ -77,7 +78,7 @@ class Canvas:
     def environment(self) -> Environment:
         """The templates."""
         marks = Marks(self.scope.as_of, self.texts)
-        drawings = {"draw_diagram": draw_diagram, "draw_web": draw_web}
+        drawings = {"chart_parts": chart_parts, "draw_diagram": draw_diagram, "draw_web": draw_web}
         return environment(self.texts, self.source_of, marks.globals | drawings)
 
     def source_of(self, path: str) -> str:
