@@ -7,7 +7,8 @@ import pytest
 
 from worksystem.source.comments import Comment, find_comments
 from worksystem.source.document import Document
-from worksystem.source.files import MAX_BYTES, find_repository, list_files, match, read_document, relative
+from worksystem.source.files import MAX_BYTES, read_document
+from worksystem.source.folder import find_repository, list_files, match, relative
 from worksystem.source.parse import parse_markdown, parse_yaml
 
 

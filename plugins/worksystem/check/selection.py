@@ -9,7 +9,7 @@ from worksystem.diagnostics import Severity
 from worksystem.errors import UsageError
 from worksystem.model.settings import Check
 from worksystem.rules.rule import Rule
-from worksystem.source.files import match
+from worksystem.source.folder import match
 
 __all__ = ["PerPath", "Selector", "Severities", "choose_rules", "find_rules", "parse_selectors", "suggest_rule"]
 

@@ -5,12 +5,16 @@ import os
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from worksystem.cli.options import Asked, format_option, time_options
 from worksystem.cli.output import print_note, show_progress, write
-from worksystem.history.event import Event, Written
+
+if TYPE_CHECKING:
+    from worksystem.history.event import Event, Written
+    from worksystem.load.past import Past
 
 __all__ = ["command"]
 
@@ -25,23 +29,25 @@ _COLUMNS = ("item", "field", "old", "new", "old_state", "new_state", "at", "comm
 @click.pass_obj
 def command(folder: Path, format_: str, item: str | None, fields: tuple[str, ...], asked: Asked) -> int:
     """Read, choose, print."""
-    from worksystem.load.stream import read_stream
+    from worksystem.load.stream import tell
 
+    def render(past: "Past") -> str:
+        events = _choose(past.stream.events, item, frozenset(fields), _end(asked.as_of, past.plan.timezone))
+        return "".join(_as_jsonl(events) if format_ == "jsonl" else _as_csv(events))
+
+    day = asked.as_of.isoformat() if asked.as_of is not None else ""
     with show_progress("reading the history"):
-        past = read_stream(folder, at=asked.at, processes=min(4, os.cpu_count() or 1))
-    for note in past.notes:
+        chosen = (format_, item or "", day, *fields)
+        told = tell(folder, render, asked=chosen, at=asked.at, processes=min(4, os.cpu_count() or 1))
+    for note in told.notes:
         print_note(note)
-    if past.stream.unreadable:
-        count = len(past.stream.unreadable)
-        print_note(
-            f"{count} versions of files cannot be read; what was known before counts on (worksystem log --coverage)"
-        )
-    events = _choose(past.stream.events, item, frozenset(fields), _end(asked.as_of, past.plan.timezone))
-    write("".join(_as_jsonl(events) if format_ == "jsonl" else _as_csv(events)))
+    write(told.text)
     return 0
 
 
-def _choose(events: Iterable[Event], item: str | None, fields: frozenset[str], end: datetime | None) -> Iterator[Event]:
+def _choose(
+    events: "Iterable[Event]", item: str | None, fields: frozenset[str], end: datetime | None
+) -> "Iterator[Event]":
     for event in events:
         if (
             (item is None or event.item == item)
@@ -60,7 +66,7 @@ def _end(day: date | None, zone: str) -> datetime | None:
     return datetime.combine(day + timedelta(days=1), time(), find_zone(zone))
 
 
-def _row(event: Event) -> tuple[Written, ...]:
+def _row(event: "Event") -> "tuple[Written, ...]":
     return (
         event.item,
         event.field,
@@ -74,12 +80,13 @@ def _row(event: Event) -> tuple[Written, ...]:
     )
 
 
-def _as_jsonl(events: Iterable[Event]) -> Iterator[str]:
+def _as_jsonl(events: "Iterable[Event]") -> Iterator[str]:
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     for event in events:
-        yield json.dumps(dict(zip(_COLUMNS, _row(event), strict=True)), ensure_ascii=False) + "\n"
+        yield encode(dict(zip(_COLUMNS, _row(event), strict=True))) + "\n"
 
 
-def _as_csv(events: Iterable[Event]) -> Iterator[str]:
+def _as_csv(events: "Iterable[Event]") -> Iterator[str]:
     import csv
     from io import StringIO
 

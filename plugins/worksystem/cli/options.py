@@ -106,7 +106,7 @@ def shown_paths(system: "WorkSystem", given: tuple[Path, ...]) -> tuple[str, ...
 
 
 def _find_shown(system: "WorkSystem", place: Path) -> str | None:
-    from worksystem.source.files import relative
+    from worksystem.source.folder import relative
 
     shown = relative(place.resolve(), system.repository)
     there = place.exists() if system.revision is None or shown.startswith("../") else system.checkout.holds(shown)

@@ -18,7 +18,8 @@ from worksystem.model.settings import Beside, Collection, Settings
 from worksystem.position import Place
 from worksystem.source.checkout import Checkout
 from worksystem.source.document import Document, Keys, find_text, reach
-from worksystem.source.files import Listing, list_files, match, read_document
+from worksystem.source.files import read_document
+from worksystem.source.folder import Listing, list_files, match
 
 __all__ = ["Adoption", "adopt_collections"]
 

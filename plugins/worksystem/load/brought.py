@@ -5,12 +5,13 @@ Source: content/reference/format/history.md, https://jsonlines.org
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from worksystem.history.event import Event
-from worksystem.source.files import MAX_BYTES, list_files
+from worksystem.source.files import MAX_BYTES
+from worksystem.source.folder import list_files
 
 __all__ = ["BadLine", "Brought", "read_brought"]
 
@@ -106,7 +107,7 @@ def _moment(text: object) -> datetime | None:
         when = datetime.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:
         return None
-    return when if when is not None and when.tzinfo is not None else None
+    return when.astimezone(UTC) if when is not None and when.tzinfo is not None else None
 
 
 def _written(value: Any) -> Any:

@@ -7,7 +7,8 @@ from worksystem.graph.finding import Finding
 from worksystem.position import Place
 from worksystem.source.checkout import Checkout
 from worksystem.source.document import Document, Problem
-from worksystem.source.files import list_files, read_document
+from worksystem.source.files import read_document
+from worksystem.source.folder import list_files
 
 __all__ = ["FOLDER", "Handbook", "read_handbook"]
 

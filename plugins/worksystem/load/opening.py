@@ -5,7 +5,6 @@ from typing import Final
 
 from worksystem.errors import FolderNotFoundError
 from worksystem.source.checkout import Checkout
-from worksystem.source.files import read_document
 
 __all__ = ["SETTINGS", "open_checkout"]
 
@@ -35,6 +34,8 @@ def _open_snapshot(folder: Path, at: str) -> Checkout:
 
 def _find_zone(folder: Path) -> str:
     """The time zone of today's settings, for a day that is looked up before the settings of then are known."""
+    from worksystem.source.files import read_document
+
     values = read_document(str(folder / "work" / SETTINGS), SETTINGS).values
     calendar = values.get("calendar") if isinstance(values, dict) else None
     return str(calendar.get("timezone", "")) if isinstance(calendar, dict) else ""

@@ -13,7 +13,7 @@ from worksystem.model.kinds import KINDS, Kind
 from worksystem.model.settings import Settings
 from worksystem.position import Place
 from worksystem.source.document import Document
-from worksystem.source.files import list_files
+from worksystem.source.folder import list_files
 from worksystem.source.many import read_documents
 
 __all__ = ["FolderReader"]

@@ -5,7 +5,7 @@ A second run reads only what was committed since; what is kept is named by the c
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,18 +15,18 @@ from worksystem.history.plan import Plan, Source
 from worksystem.history.stream import Stream, build_stream
 from worksystem.history.version import Landing, Step
 from worksystem.load import reading
+from worksystem.load.log import read_log
 from worksystem.load.reading import Read, complete, read_version
 from worksystem.source.bundle import is_bundle, open_bundle
 from worksystem.source.cache import Cache, digest
-from worksystem.source.files import match
 from worksystem.source.git import Commit, FileChange, Git, find_git
 from worksystem.source.many import share
 
-__all__ = ["Past", "Remembered", "read_past"]
+__all__ = ["Past", "Remembered", "find_owners", "read_past"]
 
 # goes up whenever the same file would be read in another way
 _READING: Final = 1
-_VERSIONS, _LOG, _PLACES = "version", "log", "place"
+_VERSIONS, _OWNERS = "version", "owner"
 # below this many versions another process costs more than it saves
 _WORTHWHILE: Final = 600
 
@@ -92,7 +92,7 @@ class _Reader:
     def _remember(self, git: Git, head: str, sources: Sequence[Source]) -> Remembered:
         folders = sorted({source.prefix.rstrip("/") or "." for source in sources})
         boundary = git.boundary()
-        commits, rewritten = self._log(git, head, ["."] if "." in folders else folders, sorted(boundary))
+        commits, rewritten = read_log(git, head, ["."] if "." in folders else folders, self.cache, boundary=boundary)
         if boundary:
             self.notes.append(
                 "the clone is shallow, so what came before its first commit is not known; "
@@ -103,23 +103,9 @@ class _Reader:
         landings = self._land(git, commits, sources)
         return Remembered(git, head, tuple(commits), tuple(landings), boundary, rewritten)
 
-    def _log(self, git: Git, head: str, folders: list[str], boundary: list[str]) -> tuple[list[Commit], bool]:
-        name = digest(_READING, str(git.folder), folders, boundary)
-        kept = self.cache.find(_LOG, name)
-        if isinstance(kept, dict) and kept.get("head") == head:
-            return _commits(kept["commits"]), False
-        if isinstance(kept, dict) and git.is_on_first_parent(kept["head"], head):
-            commits = [*_commits(kept["commits"]), *git.log(head, folders, after=kept["head"])]
-            rewritten = False
-        else:
-            commits = git.log(head, folders)
-            rewritten = kept is not None
-        self.cache.put(_LOG, {name: {"head": head, "commits": [_plain(commit) for commit in commits]}})
-        return commits, rewritten
-
     def _land(self, git: Git, commits: Sequence[Commit], sources: Sequence[Source]) -> list[Landing]:
         paths = {path for commit in commits for change in commit.changes for path in (change.path, change.old_path)}
-        owner = _owners(paths - {""}, sources)
+        owner = self._owners(paths - {""}, sources)
         wanted = {
             (change.blob, owner[change.path]): change.path
             for commit in commits
@@ -131,11 +117,22 @@ class _Reader:
         last: datetime | None = None
         for commit in commits:
             steps = [step for change in commit.changes for step in _steps(change, owner, versions, sources)]
-            when = datetime.fromisoformat(commit.at)
+            when = datetime.fromisoformat(commit.at).astimezone(UTC)
             last = when if last is None or when > last else last
             if steps:
                 found.append(Landing(commit.id, commit.at, last, tuple(steps)))
         return found
+
+    def _owners(self, paths: set[str], sources: Sequence[Source]) -> dict[str, int]:
+        """Which source each path belongs to; those of none are left out."""
+        name = digest([[each.prefix, list(each.files), list(each.except_)] for each in sources])
+        kept = self.cache.find(_OWNERS, name)
+        known: dict[str, int] = kept if isinstance(kept, dict) else {}
+        fresh = paths - known.keys()
+        if fresh:
+            known = {**known, **dict.fromkeys(fresh, -1), **find_owners(fresh, sources)}
+            self.cache.put(_OWNERS, {name: known})
+        return {path: index for path, index in known.items() if index >= 0}
 
     def _versions(
         self, git: Git, wanted: dict[tuple[str, int], str], sources: Sequence[Source]
@@ -195,11 +192,20 @@ def read_past(
         type_of=type_of,
         counted=[index for index, each in enumerate(repositories) if each.git.folder == folder],
     )
+    if stream.unreadable:
+        count = len(stream.unreadable)
+        said = f"{count} versions of files" if count > 1 else "one version of a file"
+        reader.notes.append(f"{said} cannot be read; what was known before counts on")
     return Past(plan, stream, tuple(repositories), len(brought), tuple(reader.notes))
 
 
-def _owners(paths: Iterable[str], sources: Sequence[Source]) -> dict[str, int]:
-    """Which source each path belongs to; the first that names it."""
+def find_owners(paths: Iterable[str], sources: Sequence[Source]) -> dict[str, int]:
+    """The source that each path belongs to, by its number; the first that names it.
+
+    Shape: a path that no source names is left out.
+    """
+    from worksystem.source.folder import match  # a second run knows it already
+
     found: dict[str, int] = {}
     for index, source in enumerate(sources):
         below = {path.removeprefix(source.prefix): path for path in paths if path.startswith(source.prefix)}
@@ -240,12 +246,3 @@ def _form(source: Source) -> list[Any]:
         for name, taken in source.fields.items()
     }
     return [fields, list(source.each), source.type]
-
-
-def _plain(commit: Commit) -> list[Any]:
-    changes = [[change.kind, change.path, change.blob, change.old_path] for change in commit.changes]
-    return [commit.id, commit.tip, commit.at, changes]
-
-
-def _commits(plain: list[Any]) -> list[Commit]:
-    return [Commit(id, tip, at, tuple(FileChange(*change) for change in changes)) for id, tip, at, changes in plain]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from worksystem.model.settings import Collection
 from worksystem.source.bundle import is_bundle
-from worksystem.source.files import find_repository, relative
+from worksystem.source.folder import find_repository, relative
 
 __all__ = ["place_of"]
 

@@ -1,50 +1,97 @@
 """The events of a work system without its records: all that the settings, types and workflows must say is kept.
 
-So a second run costs neither models nor files of items, only git and what was worked out before.
+So a second run costs neither models nor files of items, only git and what was worked out before; where nothing changed
+at all, it costs nothing but looking.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from worksystem.errors import GitError
 from worksystem.history.plan import Plan
 from worksystem.load import plan as plans
-from worksystem.load.brought import read_brought
 from worksystem.load.opening import SETTINGS, open_checkout
-from worksystem.load.past import Past, read_past
-from worksystem.load.workflows import find_versions, with_former_states
+from worksystem.source.bundle import is_bundle, open_bundle
 from worksystem.source.cache import Cache, digest, open_cache
 from worksystem.source.checkout import Checkout
-from worksystem.source.files import list_files, read_document
+from worksystem.source.folder import list_files
 
-__all__ = ["read_stream"]
+if TYPE_CHECKING:
+    from worksystem.load.past import Past
+
+__all__ = ["Told", "tell"]
 
 _FORM: Final = 1
-_ROOM: Final = "plan"
+_ROOM, _TOLD = "plan", "told"
 _KINDS: Final = frozenset({"item_type", "workflow"})
 _PLACES: Final = ("types", "workflows")
 
 
-def read_stream(
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is to be printed, and what to say beside it."""
+
+    text: str
+    notes: tuple[str, ...]
+
+
+def tell(
     folder: Path,
+    render: "Callable[[Past], str]",
     *,
+    asked: tuple[str, ...],
     at: str | None = None,
     processes: int = 1,
     progress: Callable[[str], None] = lambda message: None,
-) -> Past:
-    """The past of the work system in a folder, up to a revision or a day if one is named.
+) -> Told:
+    """What the past of the work system in a folder comes to as text.
 
+    Shape: `asked` names everything that `render` depends on besides the past.
     Errors: those of `open_checkout`, and `SettingsError` when the settings cannot be used.
     """
     checkout = open_checkout(folder, at)
     cache = open_cache(checkout.repository)
     try:
-        return _read(checkout, cache, processes, progress)
+        name = _name(checkout, asked, cache)
+        kept = cache.find(_TOLD, name) if name else None
+        if kept is not None:
+            return Told(kept[0], tuple(kept[1]))
+        past = _read(checkout, cache, processes, progress)
+        told = Told(render(past), past.notes)
+        # what lies in no commit is read from the working tree, which may change
+        if name and all(thread.path for thread in past.stream.threads):
+            cache.put(_TOLD, {name: [told.text, list(told.notes)]})
+        return told
     finally:
         cache.close()
 
 
-def _read(checkout: Checkout, cache: Cache, processes: int, progress: Callable[[str], None]) -> Past:
+def _name(checkout: Checkout, asked: tuple[str, ...], cache: Cache) -> str:
+    """What the answer depends on; empty where that cannot be told."""
+    from worksystem.source.git import find_git
+
+    work = checkout.find("work")
+    heads = []
+    try:
+        plan = _find_plan(checkout, work, cache)
+        for repository in dict.fromkeys(source.repository for source in plan.sources):
+            path = Path(repository) if repository else checkout.folder
+            git = open_bundle(path, cache) if is_bundle(path) else find_git(path)
+            heads.append(git.find_head("HEAD" if repository else checkout.revision or "HEAD") if git else None)
+        brought = [part for path in _files(work, "history") for part in (path.name, path.read_bytes())]
+    except (GitError, OSError):
+        return ""
+    plain = plans.to_plain(plan)
+    return digest(_FORM, str(checkout.folder), list(asked), plain, heads, *brought) if None not in heads else ""
+
+
+def _read(checkout: Checkout, cache: Cache, processes: int, progress: Callable[[str], None]) -> "Past":
+    from worksystem.load.brought import read_brought
+    from worksystem.load.past import read_past
+    from worksystem.load.workflows import find_versions, with_former_states
+
     work = checkout.find("work")
     shown = checkout.shown(work)
     revision = checkout.revision or "HEAD"
@@ -102,6 +149,8 @@ def _build_plan(checkout: Checkout, work: Path) -> Plan:
 
 def _type_of(work: Path, item: str) -> str:
     """The type of an item that is in no commit yet; empty if there is none."""
+    from worksystem.source.files import read_document
+
     for path in list_files(work / "items"):
         if path.rpartition("/")[2].rpartition(".")[0] == item:
             values = read_document(str(work / "items" / path), path).values

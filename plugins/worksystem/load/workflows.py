@@ -1,6 +1,6 @@
 """Workflows as they were: every version that git has of their files, and the one that lies there now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from worksystem.errors import GitError
 from worksystem.history.plan import Plan, StateMeaning
 from worksystem.history.workflow import Move, StateRule, WorkflowVersion
+from worksystem.load.log import read_log
 from worksystem.source.cache import Cache, digest
 from worksystem.source.git import Git, find_git
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["find_versions", "with_former_states", "with_present"]
 
 _FORM: Final = 1
-_ROOM: Final = "workflow"
 
 
 def find_versions(folder: Path, revision: str, workflows: str, cache: Cache) -> dict[str, list[WorkflowVersion]]:
@@ -37,15 +37,24 @@ def find_versions(folder: Path, revision: str, workflows: str, cache: Cache) -> 
 
 
 def _read_versions(git: Git, head: str, folder: str, cache: Cache) -> dict[str, list[WorkflowVersion]]:
-    name = digest(_FORM, str(git.folder), folder, head)
-    kept = cache.find(_ROOM, name)
-    if kept is None:
-        kept = [[*each] for each in _read(git, head, folder)]
-        cache.put(_ROOM, {name: kept})
+    changes = [
+        (commit.at, change)
+        for commit in read_log(git, head, [folder], cache)[0]
+        for change in commit.changes
+        if change.blob and change.path.endswith((".yml", ".yaml"))
+    ]
+    blobs = {change.blob: change.path for _, change in changes}
+    room = f"workflow {digest(_FORM)}"
+    kept = cache.get(room, blobs)
+    missing = [blob for blob in blobs if blob not in kept]
+    fresh = {blob: _parse(blobs[blob], data) for blob, data in git.read_blobs(missing)}
+    cache.put(room, fresh)
     found: dict[str, list[WorkflowVersion]] = {}
-    for at, plain in kept:
-        version = _from_plain(plain, datetime.fromisoformat(at))
-        found.setdefault(version.workflow, []).append(version)
+    for at, change in changes:
+        plain = (kept | fresh).get(change.blob)
+        if plain is not None:
+            version = _from_plain(plain, datetime.fromisoformat(at))
+            found.setdefault(version.workflow, []).append(version)
     return found
 
 
@@ -91,44 +100,29 @@ def with_former_states(plan: Plan, workflows: Mapping[str, Sequence[WorkflowVers
 
 
 def _distinct(versions: list[WorkflowVersion]) -> tuple[WorkflowVersion, ...]:
-    """Versions that differ in what matters here; the first stands for the time before it too."""
+    """Versions that differ in what matters here."""
     kept: list[WorkflowVersion] = []
     for version in versions:
         if not kept or replace(kept[-1], since=None) != replace(version, since=None):
             kept.append(version)
-    return tuple(replace(version, since=None) if index == 0 else version for index, version in enumerate(kept))
+    return tuple(kept)
 
 
-def _read(git: Git, head: str, folder: str) -> Iterable[tuple[str, Any]]:
-    commits = git.log(head, [folder])
-    blobs = dict(
-        git.read_blobs(sorted({change.blob for commit in commits for change in commit.changes if change.blob}))
-    )
-    for commit in commits:
-        for change in commit.changes:
-            data = blobs.get(change.blob)
-            version = _parse(change.path, data) if data is not None else None
-            if version is not None:
-                yield commit.at, asdict(version)
-
-
-def _parse(path: str, data: bytes) -> WorkflowVersion | None:
-    """A version of a workflow's file; `None` if it was none, or could not be read."""
+def _parse(path: str, data: bytes | None) -> Any:
+    """A version of a workflow's file, as JSON can hold it; `None` if it cannot be read."""
     from worksystem.model.shape import validate
     from worksystem.source.document import find_text
     from worksystem.source.parse import parse_yaml
 
-    if not path.endswith((".yml", ".yaml")):
-        return None
     try:
-        document = parse_yaml(path, data.decode("utf-8-sig"))
+        document = parse_yaml(path, (data or b"").decode("utf-8-sig"))
     except UnicodeDecodeError:
         return None
     if not document.readable or not isinstance(document.values, dict):
         return None
     id = path.rpartition("/")[2].rpartition(".")[0]
     record: Any = validate("workflow", document.values, id=id, text_of=lambda keys: find_text(document, keys)).record
-    return None if record is None else _version_of(str(record.id or id), record)
+    return None if record is None else asdict(_version_of(str(record.id or id), record))
 
 
 def _from_plain(plain: Any, since: datetime) -> WorkflowVersion:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from worksystem.errors import FolderNotFoundError, WorkSystemError
-from worksystem.source.files import find_repository, relative
+from worksystem.source.folder import find_repository, relative
 
 __all__ = ["Checkout"]
 

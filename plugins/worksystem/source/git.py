@@ -77,6 +77,10 @@ class Git:
         except GitError:
             return None
 
+    def find_head(self, revision: str = "HEAD") -> str | None:
+        """The id of a commit; `None` if there is none, or if the clone is shallow, so that more may be fetched."""
+        return None if self.is_shallow else self.find_commit(revision)
+
     def boundary(self) -> frozenset[str]:
         """Commits of a shallow clone whose parents were not fetched."""
         if not self.is_shallow:

@@ -16,7 +16,7 @@ from weakref import finalize
 
 from worksystem.errors import RevisionError
 from worksystem.source.checkout import Checkout
-from worksystem.source.files import relative
+from worksystem.source.folder import relative
 from worksystem.source.revision import Repository, find_zone, get_commit, parse_day
 
 __all__ = ["Snapshot", "open_snapshot"]
