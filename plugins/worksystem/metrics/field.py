@@ -4,12 +4,13 @@ Of a field whose history is not kept only today's value is known; it stands for 
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from worksystem.history import Life
 from worksystem.metrics.population import Population
 from worksystem.model import WorkDate
+from worksystem.model.base import Part
 from worksystem.model.duration import parse_working
 from worksystem.model.values import parse_date
 
@@ -57,7 +58,7 @@ def said(population: Population, life: Life, name: str) -> tuple[tuple[datetime,
     value = None if entry is None else getattr(entry.record, name, None)
     if value is None:
         return ()
-    return ((life.created, value.model_dump() if hasattr(value, "model_dump") else value),)
+    return ((life.created, dict(value) if isinstance(value, Part) else value),)
 
 
 def dates_of(population: Population, life: Life, name: str, key: str = "") -> Dates:
@@ -106,5 +107,4 @@ def _date(value: Any, key: str) -> WorkDate | None:
         return parse_date(value)
     if not isinstance(value, dict):
         raise TypeError(key)
-    under = value.get(key)
-    return parse_date(under.isoformat() if isinstance(under, date) else under)
+    return parse_date(value.get(key))
