@@ -35,7 +35,10 @@ def test_of_many_half_are_told() -> None:
     figure = work_item_age(make_flow(events, end="2026-03-11"))
 
     assert figure.value == 6
-    assert figure.says == "The oldest of eleven items in progress, I01, is 11 days old; half of them are 6 days old at most"
+    assert (
+        figure.says
+        == "The oldest of eleven items in progress, I01, is 11 days old; half of them are 6 days old at most"
+    )
 
 
 def test_total_age_is_the_sum_of_the_ages_on_each_day() -> None:

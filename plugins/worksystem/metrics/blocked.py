@@ -76,6 +76,7 @@ def blocked_time(population: Population) -> Figure:
     """The days in the window on which items were blocked; two items on one day are two."""
     if not population.lives:
         return Figure(BLOCKED_TIME.name, None, "No item is here whose past is known")
+    conventions = population.conventions
     each_life = [_days(population, life.blocks) for life in population.lives if life.blocks]
     total, count = sum(each_life), sum(days > 0 for days in each_life)
     reasons = reasons_of(population)
@@ -95,7 +96,7 @@ def blocked_time(population: Population) -> Figure:
             {
                 "item": life.key,
                 "since": population.day(block.start).isoformat(),
-                "days": population.days_between(block.start, population.history.end_of(population.end)) or 0,
+                "days": conventions.days(population.day(block.start).toordinal(), population.end.toordinal()),
                 "reason": block.reason or NO_REASON,
             }
             for life, block in now
@@ -108,7 +109,9 @@ def blocked_time(population: Population) -> Figure:
     says = f"{were} blocked for {days_words(total)} since {begin}"
     if weight:
         says += f", {percent_words(reasons[0].days / weight)} of it for “{reasons[0].reason}”"
-    return Figure(BLOCKED_TIME.name, total, f"{says}; {number_of(len(now))} blocked now", count, detail)
+    return Figure(
+        BLOCKED_TIME.name, total, f"{says}; {number_of(len(now)) if now else 'none'} blocked now", count, detail
+    )
 
 
 FIGURES = ((BLOCKED_TIME, blocked_time),)

@@ -7,7 +7,7 @@ from worksystem.history import Life
 from worksystem.metrics.figure import Definition, Figure
 from worksystem.metrics.population import Population
 from worksystem.metrics.spread import spread_detail
-from worksystem.model.words import count_of, percent_words
+from worksystem.model.words import count_of, number_of, percent_words
 
 __all__ = ["FIGURES", "Way", "local_flow", "ways_of"]
 
@@ -80,6 +80,7 @@ def local_flow(population: Population) -> Figure:
         return Figure(LOCAL_FLOW.name, None, "Everything was finished on the day on which it was written down")
     conventions = population.conventions
     handed = sum(each.teams > 1 for each in found)
+    some = number_of(handed) if handed else "none"
     timed = [(each.item, each.since_parent) for each in found if each.since_parent is not None]
     detail = {
         "local": spread_detail(((each.item, each.local) for each in found), conventions),
@@ -90,7 +91,7 @@ def local_flow(population: Population) -> Figure:
     }
     says = (
         f"The team that finished an item had it in progress for {percent_words(local / whole)} of the time since it "
-        f"was written down; {handed or 'none'} of {count_of(len(found), 'item')} went through several teams"
+        f"was written down; {some} of {count_of(len(found), 'item')} went through several teams"
     )
     return Figure(LOCAL_FLOW.name, round(local / whole, 4), says, len(found), detail)
 

@@ -9,7 +9,7 @@ from worksystem.metrics.cycle_time import cycle_times
 from worksystem.metrics.figure import Definition, Figure
 from worksystem.metrics.population import Population
 from worksystem.metrics.spread import percentiles
-from worksystem.model.words import count_of, day_words, days_words, percent_words
+from worksystem.model.words import capital, count_of, day_words, days_words, number_of, percent_words
 
 __all__ = ["FIGURES", "Expected", "Judged", "expected_of", "judged", "passed", "service_level_expectation"]
 
@@ -122,7 +122,8 @@ def service_level_expectation(population: Population) -> Figure:
         return Figure(SERVICE_LEVEL_EXPECTATION.name, None, says, 0, detail)
     limits = sorted({each.expected for each in met})
     within = "the days expected of their workflow" if len(limits) > 1 else days_words(limits[0])
-    says = f"{good} of {count_of(len(met), 'finished item')} took no longer than {within}"
+    some = capital(number_of(good)) if good else "None"
+    says = f"{some} of {count_of(len(met), 'finished item')} took no longer than {within}"
     if len(met) >= conventions.few:
         says += f", {percent_words(good / len(met))}, where {percent_words(conventions.expectation)} should"
     if over:

@@ -68,7 +68,8 @@ def net_flow(population: Population) -> Figure:
     if net:
         effect = f"work in progress {'grew' if net > 0 else 'shrank'} by {count_of(abs(net), 'item')}"
     were = f"{capital(count_of(arrivals, 'item'))} {'was' if arrivals == 1 else 'were'}"
-    says = f"{were} started and {number_of(departures)} left since {day_words(population.start)}: {effect}"
+    left = number_of(departures) if departures else "none"
+    says = f"{were} started and {left} left since {day_words(population.start)}: {effect}"
     return Figure(NET_FLOW.name, net, says, arrivals + departures, detail)
 
 
