@@ -113,7 +113,7 @@ class TestJudging:
         assert [each.early for each in judge_all(population)] == [True, True, False, False]
         assert figure("conformance", population).says == (
             "100% of four moves were declared by the workflow of their day; "
-            "two moves are older than the first workflow known"
+            "two moves came before the first workflow known, which judges them"
         )
 
     def test_expedited_work_may_skip_what_the_workflow_says(self, past: Callable[..., Population]) -> None:

@@ -193,7 +193,8 @@ def _conformance(population: Population) -> Figure:
             "landed at once, was not seen"
         )
     if early:
-        says += f"; {count_of(early, 'move')} {'is' if early == 1 else 'are'} older than the first workflow known"
+        which = "all" if early == len(counting) else count_of(early, "move")
+        says += f"; {which} came before the first workflow known, which judges them"
     detail: dict[str, Any] = {
         "illegal": [
             {

@@ -18,6 +18,7 @@ from worksystem.site.charts import chart_parts
 from worksystem.site.drawing import draw_diagram, draw_web
 from worksystem.site.html import environment, rooted
 from worksystem.site.marks import Marks
+from worksystem.site.path_map import draw_path_map
 from worksystem.site.text import TextRenderer
 from worksystem.site.urls import path_of
 from worksystem.views.handbook import RuleFact
@@ -78,7 +79,12 @@ class Canvas:
     def environment(self) -> Environment:
         """The templates."""
         marks = Marks(self.scope.as_of, self.texts)
-        drawings = {"chart_parts": chart_parts, "draw_diagram": draw_diagram, "draw_web": draw_web}
+        drawings = {
+            "chart_parts": chart_parts,
+            "draw_diagram": draw_diagram,
+            "draw_path_map": draw_path_map,
+            "draw_web": draw_web,
+        }
         return environment(self.texts, self.source_of, marks.globals | drawings)
 
     def source_of(self, path: str) -> str:

@@ -1,0 +1,1 @@
+"""Views of how work flows: charts and maps made from figures, as plain values."""
