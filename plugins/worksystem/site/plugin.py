@@ -19,12 +19,14 @@ from mkdocs.utils.templates import TemplateContext
 from worksystem.diagnostics import Severity
 from worksystem.errors import WorkSystemError
 from worksystem.report.visible import make_visible
+from worksystem.site.charts import copy_runtime, has_chart
 from worksystem.site.diagrams import copy_library, has_diagram, with_library
 from worksystem.site.embed import Embeds
 from worksystem.site.fill import SLOT, Shell, fill, root_of
 from worksystem.site.loaded import Loaded
 from worksystem.site.memory import few_collections
 from worksystem.site.output import Output, set_aside
+from worksystem.site.past import keep_known, past_note
 from worksystem.site.rule_pages import INDEX, rule_index
 from worksystem.site.search import Entry, add_entries, build_entry
 from worksystem.site.sitemap import add_urls
@@ -48,6 +50,7 @@ class Options(Config):  # type: ignore[no-untyped-call]
 
     folder = config_options.Type(str, default=".")
     as_of = config_options.Optional(config_options.Type((str, date)))
+    at = config_options.Optional(config_options.Type((str, date)))
     strict_on = config_options.Choice([severity.value for severity in Severity], default="error")
 
 
@@ -59,24 +62,27 @@ class WorkSystemPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     _shell: Shell | None
     _taken: frozenset[str]
     _drawn: bool
+    _charted: bool
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the work system, say what is wrong with it, and watch its files."""
         folder = Path(config.config_file_path).parent / self.config.folder
         try:
             with few_collections():
-                self.loaded = Loaded.read(folder, as_of=self._as_of())
+                self.loaded = Loaded.read(folder, as_of=self._as_of(), at=self._at())
         except WorkSystemError as error:
             raise PluginError(make_visible(f"{error}; {error.help}" if error.help else str(error))) from error
         self.embeds = Embeds()
         self._shell = None
-        self._drawn = False
+        self._drawn = self._charted = False
         self.loaded.log_findings(log, strict_on=Severity(self.config.strict_on))
         config.watch.extend(str(path) for path in self.loaded.watched(folder))
         for path in sorted(ASSET_FOLDER.glob("*.css")):
             config.extra_css.append(f"{ASSETS}/{path.name}")
         for path in sorted(ASSET_FOLDER.glob("*.js")):
             config.extra_javascript.append(f"{ASSETS}/{path.name}")
+        if self.loaded.system.revision:
+            self._go_back(config)
         if self.loaded.edit_url and not config.edit_uri_template:
             docs = Path(config.docs_dir)
             if docs.is_relative_to(self.loaded.system.repository):
@@ -84,8 +90,21 @@ class WorkSystemPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 config.edit_uri_template = f"{self.loaded.edit_url}{docs.as_posix()}/{{path}}"
         return config
 
-    def _as_of(self) -> date:
-        value = self.config.as_of or get_build_date()
+    def _go_back(self, config: MkDocsConfig) -> None:
+        """Take the handbook of the revision too, and let nobody edit it by a link."""
+        checkout = self.loaded.system.checkout
+        config.docs_dir = str(checkout.find(config.docs_dir))
+        config.edit_uri = config.edit_uri_template = None
+        for root in checkout.outside:
+            log.info("%s lies outside the repository, so it is read as it is today", make_visible(root))
+
+    def _at(self) -> str | None:
+        return str(self.config.at) if self.config.at else None
+
+    def _as_of(self) -> date | None:
+        value = self.config.as_of or (None if self.config.at else get_build_date())
+        if value is None:
+            return None
         try:
             return value if isinstance(value, date) else date.fromisoformat(str(value))
         except ValueError as error:
@@ -107,6 +126,8 @@ class WorkSystemPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         virtual = list(virtual_files(self.loaded.urls, files, config))
         for file in virtual:
             files.append(file)
+        if self.loaded.system.revision:
+            config.nav = keep_known(config.nav, lambda path: files.get_file_from_path(path) is not None)
         self._taken = frozenset(self.loaded.urls) - {file.dest_uri.removesuffix("index.html") for file in virtual}
         return files
 
@@ -145,8 +166,8 @@ class WorkSystemPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         # The theme asks the forge's interface for stars wherever this mark stands.
         output = output.replace(' data-md-component="source"', "")
         output = self._draw(output, page.url)
-        if not self.loaded.chosen:
-            output = output.replace(_ANNOUNCE, _ANNOUNCE + _NOTE, 1)
+        note = past_note(self.loaded.system.checkout, self.loaded.as_of) + ("" if self.loaded.chosen else _NOTE)
+        output = output.replace(_ANNOUNCE, _ANNOUNCE + note, 1)
         if page.file.src_uri == SHELL_SOURCE:
             self._shell = Shell.parse(output)
         return output
@@ -170,10 +191,13 @@ class WorkSystemPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         output.close()
         if self._drawn:
             copy_library(site)
+        if self._charted:
+            copy_runtime(site)
         add_entries(site / "search" / "search_index.json", entries)
         log.info("Filled %d pages, of which %d files are new or changed", len(self.loaded.urls), output.written)
 
     def _draw(self, html: str, url: str) -> str:
+        self._charted = self._charted or has_chart(html)
         if not has_diagram(html):
             return html
         self._drawn = True
