@@ -51,7 +51,7 @@ def test_scope_and_done_are_known_for_every_day(project: Population) -> None:
 def test_the_figure_adds_projects_up_and_lists_those_with_enough_people(project: Population) -> None:
     found = figure_of(project, "scope_change")
     assert found.value == 1.0
-    assert found.says == "One project started with two items; 2 came later and 2 were removed or dropped: 100% more"
+    assert found.says == "One project started with two items; two came later and two went again: 100% more"
     assert found.detail == {
         "at_start": 2,
         "added": 2,
@@ -84,7 +84,7 @@ def test_a_project_with_few_people_behind_it_is_not_told_apart(make_system: Make
     ]
     found = figure_of(make_population(make_system, events, types={"P": "project"}), "scope_change")
     assert (found.value, found.detail["projects"], found.detail["projects_together"]) == (None, [], 1)
-    assert found.says == "One project started with no items; 1 came later and 0 were removed or dropped"
+    assert found.says == "One project started with no items; one came later and none went again"
 
 
 def test_a_deleted_file_leaves_the_scope_and_a_circle_of_parents_ends(make_system: Make) -> None:

@@ -14,7 +14,7 @@ from worksystem.metrics.figure import Definition, Figure
 from worksystem.metrics.groups import split_groups
 from worksystem.metrics.population import Population
 from worksystem.metrics.working_time import holidays_between
-from worksystem.model.words import count_of, percent_words
+from worksystem.model.words import capital, count_of, number_of, percent_words
 
 if TYPE_CHECKING:
     from worksystem.model.cadence import Cadence
@@ -66,12 +66,12 @@ class Held:
 def occurrences(
     cadence: "Cadence", first: date, last: date, *, since: date, calendar: "Calendar"
 ) -> tuple[Occurrence, ...]:
-    """When people should meet from one day to another; of weeks, months and so on those that lie in it whole.
+    """When people should meet from one day to another; of weeks, months and so on those that end in that time.
 
-    Shape: `since` is where rules such as "every second week" begin to count, and the day in the first period.
+    Shape: `since` is where rules such as "every second week" begin to count.
     """
     if cadence.every in _STEPS:
-        return _periods(cadence.every, first, last, since)
+        return _periods(cadence.every, first, last)
     if cadence.every is not None:
         week = [_DAYS.index(cadence.every)] if cadence.every in _DAYS else None
         if cadence.every == "weekday":
@@ -118,7 +118,7 @@ def _held(population: Population, id: str, cadence: "Cadence", notes: list[date]
     since = notes[0] if notes else population.start
     first = max(since, population.start)
     due = occurrences(cadence, first, population.end, since=since, calendar=calendar)
-    met = {_nearest(due, note) for note in notes if due and note >= population.start - timedelta(days=3)}
+    met = {_nearest(due, note) for note in notes if due}
     held = tuple(due[index] for index in sorted(index for index in met if index is not None))
     off = holidays_between(calendar, population.start, population.end)
     holidays = tuple(
@@ -145,7 +145,7 @@ def _nearest(due: tuple[Occurrence, ...], day: date) -> int | None:
     return best if distance(best) * 2 < max(gap, 1) or distance(best) == 0 else None
 
 
-def _periods(every: str, first: date, last: date, since: date) -> tuple[Occurrence, ...]:
+def _periods(every: str, first: date, last: date) -> tuple[Occurrence, ...]:
     start = {
         "week": first - timedelta(days=first.weekday()),
         "month": first.replace(day=1),
@@ -154,8 +154,7 @@ def _periods(every: str, first: date, last: date, since: date) -> tuple[Occurren
     }[every]
     found = []
     while (after := start + _STEPS[every]) - timedelta(days=1) <= last:
-        if start >= first or start <= since < after:
-            found.append(Occurrence(start, after - timedelta(days=1)))
+        found.append(Occurrence(start, after - timedelta(days=1)))
         start = after
     return tuple(found)
 
@@ -200,7 +199,8 @@ def _cadences(population: Population) -> Figure:
     }
     if not expected:
         return Figure(HELD.name, None, "No cadence comes round in this window; write every or rule", 0, detail)
-    says = f"{held} of {count_of(expected, 'expected meeting')} took place, {percent_words(held / expected)}"
+    says = f"{capital(number_of(held)) if held else 'None'} of {count_of(expected, 'expected meeting')} took place"
+    says += f", {percent_words(held / expected)}"
     off = len(detail["holidays"])
     says += f"; {count_of(off, 'holiday')} left out" if off else ""
     return Figure(HELD.name, held / expected, says, expected, detail)

@@ -12,7 +12,7 @@ from worksystem.metrics.dora import deployment_frequency, duration_bucket, media
 from worksystem.metrics.figure import Definition, Figure
 from worksystem.metrics.population import Population
 from worksystem.model.settings import Selected
-from worksystem.model.words import count_of, days_words
+from worksystem.model.words import capital, count_of, days_words
 
 __all__ = ["FIGURES", "Change", "chosen", "list_changes", "list_deployments", "not_configured", "span_detail"]
 
@@ -133,7 +133,7 @@ def _frequency(population: Population) -> Figure:
     if not n:
         return Figure(FREQUENCY.name, 0.0, "Nothing was deployed in this window", 0, detail)
     says = f"{count_of(n, 'deployment')} in {days_words(len(population.days))}, {n / weeks:.1f} a week"
-    return Figure(FREQUENCY.name, n / weeks, f"{says[0].upper()}{says[1:]}: {found.bucket}", n, detail)
+    return Figure(FREQUENCY.name, n / weeks, f"{capital(says)}: {found.bucket}", n, detail)
 
 
 def _lead_time(population: Population) -> Figure:
@@ -146,7 +146,7 @@ def _lead_time(population: Population) -> Figure:
     days, detail = span_detail(population, [(each.life.key, each.started, each.deployed) for each in changes])
     if days is None:
         says = f"{count_of(n, 'change')} deployed, too few for a median"
-        return Figure(LEAD_TIME.name, None, says[0].upper() + says[1:], n, detail)
+        return Figure(LEAD_TIME.name, None, capital(says), n, detail)
     says = f"Half of {count_of(n, 'change')} were deployed within {days_words(days)} of their start"
     return Figure(LEAD_TIME.name, days, says, n, detail)
 

@@ -10,7 +10,7 @@ from worksystem.metrics.figure import Definition, Figure
 from worksystem.metrics.percentile import percentile
 from worksystem.metrics.population import ACTIVE, Population
 from worksystem.metrics.working_time import working_days
-from worksystem.model.words import count_of
+from worksystem.model.words import capital, count_of
 
 __all__ = ["FIGURES", "Estimated", "Estimates", "active_days", "hours_logged", "list_estimates"]
 
@@ -140,7 +140,7 @@ def _figure(population: Population, definition: Definition, estimates: Estimates
         detail["expectation_ratio"] = round(percentile(ratios, chosen.expectation, method=chosen.percentile), 3)
     whole = actual / estimated
     says = f"{count_of(len(items), 'finished item')} took {whole:.2g} times the estimate, {took}"
-    return Figure(definition.name, whole, says[0].upper() + says[1:], len(items), detail)
+    return Figure(definition.name, whole, capital(says), len(items), detail)
 
 
 def _logged(population: Population) -> Figure:

@@ -11,7 +11,7 @@ from worksystem.metrics.figure import Definition, Figure
 from worksystem.metrics.paths import steps_of
 from worksystem.metrics.percentile import percentile
 from worksystem.metrics.population import Population
-from worksystem.model.words import count_of, days_words
+from worksystem.model.words import capital, count_of, days_words
 
 __all__ = ["FIGURES", "Handover", "handoffs_of", "waiting_around"]
 
@@ -120,7 +120,7 @@ def _handoffs(population: Population) -> Figure:
     if not total:
         return Figure(HANDOFFS.name, 0.0, f"None of {count_of(n, 'finished item')} changed hands", n, detail)
     says = f"{count_of(n, 'finished item')} changed hands {total / n:.1f} times on average".removesuffix(".0")
-    says = says[0].upper() + says[1:]
+    says = capital(says)
     if detail["waiting_days"]:
         says += f", and waited {days_words(detail['waiting_days'] / total)} around each handoff"
     return Figure(HANDOFFS.name, total / n, says, n, detail)

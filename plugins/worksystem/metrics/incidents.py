@@ -7,7 +7,7 @@ from worksystem.metrics.deployments import chosen, list_deployments, not_configu
 from worksystem.metrics.dora import change_failure_rate
 from worksystem.metrics.figure import Definition, Figure
 from worksystem.metrics.population import Population
-from worksystem.model.words import count_of, days_words, percent_words
+from worksystem.model.words import capital, count_of, days_words, percent_words
 
 __all__ = ["FIGURES", "caused_by", "list_incidents", "list_restored"]
 
@@ -92,7 +92,7 @@ def _restore(population: Population) -> Figure:
     days, detail = span_detail(population, spans)
     if days is None:
         says = f"{count_of(n, 'incident')} resolved, too few for a median"
-        return Figure(RESTORE.name, None, says[0].upper() + says[1:], n, detail)
+        return Figure(RESTORE.name, None, capital(says), n, detail)
     says = f"Half of {count_of(n, 'incident')} were resolved within {days_words(days)}"
     return Figure(RESTORE.name, days, says, n, detail)
 

@@ -10,7 +10,7 @@ from worksystem.metrics.goals import key_result_share
 from worksystem.metrics.month import month_of, months_of
 from worksystem.metrics.population import Population
 from worksystem.metrics.time_logged import logged_lives
-from worksystem.model.words import count_of, percent_words
+from worksystem.model.words import capital, count_of, number_of, percent_words
 
 __all__ = ["FIGURES", "MonthOfOutcomes", "has_delivered", "key_results_moved", "outcomes_by_month"]
 
@@ -102,8 +102,8 @@ def _outcomes(population: Population) -> Figure:
     results = f"; {count_of(nearer, 'key result')} came nearer" if nearer else ""
     if not n:
         return Figure(OUTCOMES.name, None, f"No item was finished in this window{results}", 0, detail)
-    says = f"{delivered} of {count_of(n, 'finished item')} delivered the outcome they named"
-    says += f", {percent_words(delivered / n)}{results}"
+    says = f"{capital(number_of(delivered)) if delivered else 'None'} of {count_of(n, 'finished item')} delivered"
+    says += f" the outcome they named, {percent_words(delivered / n)}{results}"
     return Figure(OUTCOMES.name, delivered / n, says, n, detail)
 
 

@@ -10,7 +10,7 @@ from worksystem.metrics.field import Dated, dates_of, in_force
 from worksystem.metrics.figure import Definition, Figure
 from worksystem.metrics.population import Population
 from worksystem.model import WorkDate
-from worksystem.model.words import count_of, list_words, percent_words
+from worksystem.model.words import count_of, list_words, number_of, percent_words
 
 __all__ = ["FIGURES", "Fate", "Promised", "list_promises"]
 
@@ -125,13 +125,15 @@ def _kept(population: Population) -> Figure:
         ],
         "unread": unread,
     }
-    still = f"; {count_of(counts['open'], 'promise')} open" + (f", {len(at_risk)} at risk" if at_risk else "")
+    still = f"; {count_of(counts['open'], 'promise')} open" + (
+        f", {number_of(len(at_risk))} at risk" if at_risk else ""
+    )
     if not n:
         says = "No promise was kept, missed or moved in this window"
         says += still if counts["open"] else "; write promised where somebody outside relies on a day"
         return Figure(KEPT.name, None, says, 0, detail)
     says = f"{percent_words(counts['kept'] / n)} of {count_of(n, 'promise')} kept as made"
-    others = [f"{counts[fate]} {fate}" for fate in ("missed", "moved") if counts[fate]]
+    others = [f"{number_of(counts[fate])} {fate}" for fate in ("missed", "moved") if counts[fate]]
     says += f" ({list_words(others)})" if others else ""
     return Figure(KEPT.name, counts["kept"] / n, says + (still if counts["open"] else ""), n, detail)
 

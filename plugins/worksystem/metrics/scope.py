@@ -12,7 +12,7 @@ from worksystem.metrics.field import said
 from worksystem.metrics.figure import Definition, Figure
 from worksystem.metrics.groups import split_lives
 from worksystem.metrics.population import DONE, DROPPED, Population
-from worksystem.model.words import count_of, percent_words
+from worksystem.model.words import capital, count_of, number_of, percent_words
 
 __all__ = ["FIGURES", "Family", "Scope", "list_scopes", "scope_of"]
 
@@ -195,9 +195,10 @@ def _scope(population: Population) -> Figure:
         "projects": [_row(each) for each in scopes if each.project.key in groups.shown],
         "projects_together": len(groups.together),
     }
-    gone = detail["removed"] + detail["dropped"]
-    says = f"{count_of(len(scopes), 'project')} started with {count_of(at_start, 'item')}; {added} came later"
-    says = f"{says[0].upper()}{says[1:]} and {gone} {'was' if gone == 1 else 'were'} removed or dropped"
+    lost = detail["removed"] + detail["dropped"]
+    says = f"{count_of(len(scopes), 'project')} started with {count_of(at_start, 'item')}"
+    says += f"; {number_of(added) if added else 'none'} came later"
+    says = f"{capital(says)} and {number_of(lost) if lost else 'none'} went again"
     if not at_start:
         return Figure(SCOPE.name, None, says, len(scopes), detail)
     return Figure(SCOPE.name, added / at_start, f"{says}: {percent_words(added / at_start)} more", len(scopes), detail)
