@@ -6,8 +6,8 @@ from tests.histories import moves
 from tests.metrics.flows import make_flow
 from worksystem.metrics.balance import flow_debt, law_by_day, law_of, littles_law
 
-# The window is the 1st to the 10th, 10 days. A: in progress from 20 February to the 3rd at noon, 2.5 days of the window.
-# B: from the 2nd to the 6th at noon, 4 days. C: from the 8th at noon on, 2.5 days.
+# The window is the 1st to the 10th, 10 days. A: in progress from 20 February to the 3rd at noon, 2.5 days of the
+# window. B: from the 2nd to the 6th at noon, 4 days. C: from the 8th at noon on, 2.5 days.
 EVENTS = [
     *moves("A", "2026-02-20 doing", "2026-03-03 done"),
     *moves("B", "2026-03-02 doing", "2026-03-06 done"),
