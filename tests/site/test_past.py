@@ -51,6 +51,8 @@ def test_every_page_says_which_past_it_shows(folder: Path) -> None:
     built = build(folder, at="v1")
     for path in ("index.html", ITEM, "items/index.html"):
         line = (
+            '<div data-md-component="announce">\n<aside class="md-banner ws-past">'
+            '<div class="md-banner__inner md-grid md-typeset">\n'
             f"Everything here is as it was at <b>v1</b> (commit <code>{revision}</code>), shown as of "
             '<time datetime="2026-03-01" title="Sunday 1 March 2026">1 Mar 2026</time>.'
         )
@@ -59,6 +61,14 @@ def test_every_page_says_which_past_it_shows(folder: Path) -> None:
 
 def test_a_day_may_be_named_beside_the_revision(folder: Path) -> None:
     assert '<time datetime="2026-05-04"' in build(folder, at="v1", as_of="2026-05-04").text("index.html")
+
+
+def test_a_past_that_nobody_chose_to_publish_says_both(folder: Path) -> None:
+    unchosen = SYSTEM["work/worksystem.yml"].replace("publish: {audience: internal}", "")
+    files = {**LATER, "mkdocs.yml": settings(at="v1"), "work/worksystem.yml": unchosen}
+    text = build_site(folder, files).text("index.html")
+    assert text.count('<aside class="md-banner ws-past">') == 1
+    assert text.count('<aside class="md-banner md-banner--warning ws-unpublished">') == 1
 
 
 def test_nobody_edits_the_past_by_a_link(folder: Path) -> None:

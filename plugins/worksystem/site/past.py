@@ -26,7 +26,7 @@ def past_note(checkout: Checkout, as_of: date) -> str:
     then = Markup("at {}").format(commit)
     if not checkout.revision.startswith(named):
         then = Markup("at <b>{}</b> ({})").format(named, commit)
-    return _NOTE.format(then=then, day=day(as_of))
+    return str(_NOTE.format(then=then, day=day(as_of)))
 
 
 def keep_known(nav: Any, is_known: Callable[[str], bool]) -> Any:
