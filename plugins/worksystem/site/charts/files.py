@@ -35,8 +35,7 @@ def chart_files(chart: Chart, cache: MutableMapping[str, str] | None = None) -> 
 def _table(chart: Chart) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(chart.columns)
-    writer.writerows([_cell(value) for value in row] for row in chart.rows)
+    writer.writerows([_cell(value) for value in row] for row in (chart.columns, *chart.rows))
     return text.getvalue()
 
 

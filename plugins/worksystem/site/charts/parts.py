@@ -27,6 +27,10 @@ def chart_parts(chart: Chart, cache: MutableMapping[str, str] | None = None) -> 
     """The panels of a chart; each drawing is named by the title of the chart and described by its summary."""
     said = f'<svg role="img" aria-labelledby="{chart.id}-title" aria-describedby="{chart.id}-summary" '
     return tuple(
-        Part(panel, Markup(svg.replace("<svg ", said, 1).replace("<g ", '<g aria-hidden="true" ', 1)), Markup(spec_text(panel).translate(_ESCAPES)))
+        Part(
+            panel,
+            Markup(svg.replace("<svg ", said, 1).replace("<g ", '<g aria-hidden="true" ', 1)),
+            Markup(spec_text(panel).translate(_ESCAPES)),
+        )
         for panel, svg in zip(chart.panels, draw_panels(chart, cache), strict=True)
     )

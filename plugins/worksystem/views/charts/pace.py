@@ -55,12 +55,18 @@ def aging(states: Sequence[Pace], items: Sequence[Aged], percentiles: Sequence[s
         "axis": None,
     }
     y = scale.channel("y", title="days")
+    tall = (scale.high - scale.low) * 9 / _HEIGHT
+    places = [
+        (place + 0.5 + shift, item)
+        for place, each in enumerate(states)
+        for item, shift in _side_by_side(held[each.state], tall)
+    ]
     return panel(
         [
             _bands(states, scale, x, y),
             *_ages(states, percentiles, scale, y),
-            _dots(states, held, x, y, blocked=False),
-            _dots(states, held, x, y, blocked=True),
+            _dots(places, x, y, blocked=False),
+            _dots(places, x, y, blocked=True),
             _names(states, held, x),
         ],
         height=_HEIGHT,
@@ -110,14 +116,13 @@ def _names(states: Sequence[Pace], held: dict[str, list[Aged]], x: Layer) -> Lay
     return text_layer(rows, below, align="center", baseline="top", dy=8, lineBreak="\n", lineHeight=15)
 
 
-def _dots(states: Sequence[Pace], held: dict[str, list[Aged]], x: Layer, y: Layer, *, blocked: bool) -> Layer:
+def _dots(places: Sequence[tuple[float, Aged]], x: Layer, y: Layer, *, blocked: bool) -> Layer:
     rows: list[dict[str, Any]] = []
-    for place, each in enumerate(states):
-        for item, shift in _side_by_side(held[each.state]):
-            if item.blocked == blocked:
-                said = f"{item.name}\n{figure(item.days, 'days')} old, {each.state}" + ("\nblocked" if blocked else "")
-                row: dict[str, Any] = {"x": place + 0.5 + shift, "y": item.days, "tip": said}
-                rows.append(row | ({"url": item.url} if item.url else {}))
+    for place, item in places:
+        if item.blocked == blocked:
+            said = f"{item.name}\n{figure(item.days, 'days')} old, {item.state}" + ("\nblocked" if blocked else "")
+            row: dict[str, Any] = {"x": round(place, 4), "y": item.days, "tip": said}
+            rows.append(row | ({"url": item.url} if item.url else {}))
     mark = {
         "type": "point", "filled": True, "opacity": 0.85, "size": 70 if blocked else 50,
         "shape": "square" if blocked else "circle", "color": SIGNAL if blocked else colour("active"),
@@ -125,11 +130,14 @@ def _dots(states: Sequence[Pace], held: dict[str, list[Aged]], x: Layer, y: Laye
     return {"data": {"values": rows}, "mark": mark, "encoding": {"x": x, "y": y, "tooltip": {"field": "tip"}}}
 
 
-def _side_by_side(items: Sequence[Aged]) -> list[tuple[Aged, float]]:
-    """Items of one state with how far they stand from its middle, so that those of one age do not hide."""
+def _side_by_side(items: Sequence[Aged], tall: float) -> list[tuple[Aged, float]]:
+    """Items of one state with how far each stands from its middle, so that those of about one age do not hide.
+
+    Unit: `tall` is the height of a dot in days.
+    """
     rows: dict[int, list[Aged]] = defaultdict(list)
-    for item in items:
-        rows[item.days].append(item)
+    for item in sorted(items, key=lambda item: (item.days, item.name)):
+        rows[int(item.days / tall)].append(item)
     found = []
     for row in rows.values():
         gap = min(0.1, 0.8 / len(row))
