@@ -165,7 +165,7 @@ def test_output_goes_to_a_file_without_colour_and_a_summary_to_standard_error(
         ),
         (("chekc",), "error: no such command 'chekc'", "help: worksystem --help"),
         (("next", "ops-00001"), 'error: no item is called "ops-00001"', 'help: did you mean "OPS-00001"?'),
-        (("explain", "WS20"), 'error: no rule is called "WS20"', None),
+        (("explain", "WS20"), 'error: no rule or figure is called "WS20"', None),
         (
             ("items", "--where", "ownr == 'ada'"),
             'error: cannot read --where, column 1: an item has no field "ownr"',

@@ -22,6 +22,8 @@ COMMANDS: Final = {
     "explain": "Show the page of a rule.",
     "history": "Print every event: what changed, when, and by which commit.",
     "items": "Print items, all or those for which an expression holds.",
+    "log": "Show what happened lately, or the life of an item.",
+    "metrics": "Print figures of flow and delivery.",
     "next": "Say what an item's next moves still need.",
     "rules": "List every rule.",
     "schema": "Print or write the JSON Schemas that editors use.",

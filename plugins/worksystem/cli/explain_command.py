@@ -1,4 +1,4 @@
-"""`worksystem explain`: the page of a rule."""
+"""`worksystem explain`: the page of a rule or a figure."""
 
 import sys
 from pathlib import Path
@@ -7,25 +7,20 @@ import click
 
 from worksystem.cli.options import Asked, read_work_system, time_options
 from worksystem.cli.output import is_terminal, terminal_width, write
-from worksystem.cli.pages import read_page
+from worksystem.cli.pages import read_figure_page, read_page
 from worksystem.errors import UsageError, WorkSystemError
 from worksystem.rules import RULES, Rule, list_rules
 
 __all__ = ["command"]
 
 
-@click.command("explain", help="Show the page of a rule, by its code or its name.")
+@click.command("explain", help="Show the page of a rule, by its code or its name, or of a figure by its name.")
 @click.argument("rule", metavar="CODE|NAME")
 @time_options
 @click.pass_obj
 def command(folder: Path, rule: str, asked: Asked) -> int:
-    """Find the rule, here or among the team's own, and print its page."""
-    found = _find(rule, RULES) or _find(rule, _own_rules(folder, asked))
-    if found is None:
-        from worksystem.check.selection import suggest_rule
-
-        raise UsageError(f'no rule is called "{rule}"', help=suggest_rule(rule, RULES))
-    page = read_page(found.code) or _describe(found)
+    """Find the figure or the rule, here or among the team's own, and print its page."""
+    page = read_figure_page(rule) or _rule_page(folder, rule, asked)
     if not is_terminal(sys.stdout):
         write(page)
         return 0
@@ -34,6 +29,15 @@ def command(folder: Path, rule: str, asked: Asked) -> int:
 
     Console(width=min(terminal_width(100), 100)).print(Markdown(page))
     return 0
+
+
+def _rule_page(folder: Path, wanted: str, asked: Asked) -> str:
+    found = _find(wanted, RULES) or _find(wanted, _own_rules(folder, asked))
+    if found is None:
+        from worksystem.check.selection import suggest_rule
+
+        raise UsageError(f'no rule or figure is called "{wanted}"', help=suggest_rule(wanted, RULES))
+    return read_page(found.code) or _describe(found)
 
 
 def _find(wanted: str, rules: tuple[Rule, ...]) -> Rule | None:

@@ -16,14 +16,18 @@ from worksystem.errors import UsageError
 if TYPE_CHECKING:
     from worksystem.load import WorkSystem
 
-__all__ = ["Asked", "format_option", "read_text", "read_work_system", "shown_paths", "time_options"]
+__all__ = ["Asked", "format_option", "parse_day", "read_text", "read_work_system", "shown_paths", "time_options"]
 
 # far enough from the ends of the calendar that rules may count years backwards and forwards
 _YEARS = range(1900, 3000)
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-def _parse_day(value: object) -> date:
+def parse_day(value: object) -> date:
+    """A day that somebody typed.
+
+    Errors: `click.BadParameter` if it is none, or too far away.
+    """
     if isinstance(value, date):
         return value
     try:
@@ -49,7 +53,7 @@ class Asked:
 def time_options(function: Function) -> Function:
     """`--as-of` and `--at`, given to the command together as `asked`."""
 
-    @click.option("--as-of", type=_parse_day, metavar="DATE", help="The day asked about; today if not said.")
+    @click.option("--as-of", type=parse_day, metavar="DATE", help="The day asked about; today if not said.")
     @click.option("--at", metavar="REV", help="Read the files as they were: a commit, branch, tag, or day.")
     @wraps(function)
     def asking(*arguments: Any, as_of: date | None, at: str | None, **options: Any) -> Any:

@@ -1,6 +1,6 @@
 """Every figure there is, listed by hand: its definition, and how it is worked out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 from worksystem.metrics import (
@@ -75,6 +75,6 @@ FIGURES: Final[tuple[Measurement, ...]] = (
 DEFINITIONS: Final[Mapping[str, Definition]] = {definition.name: definition for definition, _ in FIGURES}
 
 
-def measure(population: Population) -> tuple[Figure, ...]:
-    """Every figure of a scope, in the order of the list."""
-    return tuple(work_out(population) for _, work_out in FIGURES)
+def measure(population: Population, names: Collection[str] = ()) -> tuple[Figure, ...]:
+    """The figures of a scope in the order of the list; only those of some names, if any are given."""
+    return tuple(work_out(population) for definition, work_out in FIGURES if not names or definition.name in names)

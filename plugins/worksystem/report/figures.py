@@ -1,0 +1,115 @@
+"""Figures as text, JSON and CSV: the same values, with the name of their definition and the conventions in force."""
+
+import csv
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from io import StringIO
+from typing import Any, Final
+
+from worksystem.history import History
+from worksystem.metrics.conventions import Conventions
+from worksystem.metrics.figure import Figure
+from worksystem.metrics.registry import DEFINITIONS
+from worksystem.metrics.summary import Summary
+from worksystem.report.visible import make_visible
+
+__all__ = ["render_csv", "render_json", "render_text"]
+
+_COLUMNS: Final = ("scope", "figure", "title", "value", "unit", "n", "start", "end", "says")
+
+
+def render_text(summaries: Sequence[Summary], history: History, conventions: Conventions) -> str:
+    """For people: one figure a line, what it is today and what it says; then what all of it rests on."""
+    lines: list[str] = []
+    for summary in summaries:
+        lines += [f"{_scope(summary)}, {summary.start} to {summary.end}", ""]
+        if summary.withheld:
+            lines += [f"  withheld: {summary.withheld}", ""]
+            continue
+        width = max((len(DEFINITIONS[each.name].title) for each in summary.figures), default=0)
+        for each in summary.figures:
+            lines.append(f"  {DEFINITIONS[each.name].title.ljust(width)}  {make_visible(each.says)}")
+        lines.append("")
+    lines += [_conventions(conventions), *_coverage(history)]
+    return "\n".join(lines) + "\n"
+
+
+def render_json(summaries: Sequence[Summary], history: History, conventions: Conventions) -> str:
+    """For programs: every figure with its definition, under the scope it is of."""
+    document = {
+        "version": 1,
+        "as_of": history.as_of.isoformat(),
+        "conventions": asdict(conventions),
+        "coverage": asdict(history.coverage),
+        "scopes": [_plain(summary) for summary in summaries],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2, default=str) + "\n"
+
+
+def render_csv(summaries: Sequence[Summary], history: History, conventions: Conventions) -> str:
+    """For tables: a line a figure."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for summary in summaries:
+        for each in summary.figures:
+            definition = DEFINITIONS[each.name]
+            row = (_scope(summary), each.name, definition.title, each.value, definition.unit, each.n)
+            writer.writerow([*row, summary.start, summary.end, each.says])
+    return out.getvalue()
+
+
+def _plain(summary: Summary) -> dict[str, Any]:
+    scope = dict(summary.selection.parts)
+    window = {"start": summary.start.isoformat(), "end": summary.end.isoformat()}
+    if summary.withheld:
+        return {"scope": scope, "window": window, "withheld": summary.withheld, "figures": []}
+    return {"scope": scope, "window": window, "figures": [_figure(each) for each in summary.figures]}
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    definition = DEFINITIONS[figure.name]
+    return {
+        "name": figure.name,
+        "title": definition.title,
+        "definition": definition.says,
+        "unit": definition.unit,
+        "component": definition.component,
+        "better": definition.better,
+        "value": figure.value,
+        "n": figure.n,
+        "says": figure.says,
+        "detail": figure.detail,
+    }
+
+
+def _scope(summary: Summary) -> str:
+    named = ", ".join(f"{kind} {id}" for kind, id in summary.selection.parts)
+    return named or "the whole work system"
+
+
+def _conventions(conventions: Conventions) -> str:
+    ends = "both end days counted" if conventions.both_ends else "the first day not counted"
+    rule = conventions.percentile.replace("_", " ")
+    return f"{ends}; percentiles by {rule}; expectation at {conventions.expectation:.0%}"
+
+
+def _coverage(history: History) -> list[str]:
+    coverage = history.coverage
+    lines = [
+        f"from {coverage.commits:,} commits along the first parent, {coverage.versions:,} versions of files"
+        + (f" and {coverage.brought:,} events brought along" if coverage.brought else "")
+    ]
+    if coverage.landing_lag is not None:
+        days = coverage.landing_lag
+        lag = f"{days:.1f} days" if days >= 1 else "less than a day"
+        lines.append(f"a move is dated when its change landed, half of them {lag} or less after it was written")
+    apart = (
+        (len(coverage.unreadable), "versions that cannot be read"),
+        (len(coverage.born_done), "items first seen already done"),
+        (sum(each.items for each in coverage.bulk), "moves in bulk commits"),
+        (len(coverage.uncommitted), "items whose present state is in no commit"),
+    )
+    said = [f"{count:,} {words}" for count, words in apart if count]
+    return [*lines, *([f"counted apart: {', '.join(said)}"] if said else []), *coverage.notes]
