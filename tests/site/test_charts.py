@@ -104,7 +104,7 @@ def test_no_drawing_engine_is_loaded_before_there_is_something_to_draw() -> None
 def test_the_browser_is_lent_the_versions_that_the_build_draws_with() -> None:
     import vl_convert
 
-    bundle = vl_convert.javascript_bundle("window.drawn = [vega, vegaLite]", VEGA_LITE)
+    bundle = vl_convert.javascript_bundle("window.drawn = [vegaEmbed, vega, vegaLite]", VEGA_LITE)
     said = re.match(r"vega ([\d.]+), .* vega-lite ([\d.]+),", (VENDOR / "README.md").read_text())
     assert said is not None
     for version, name in zip(said.groups(), ("vega.min.js", "vega-lite.min.js"), strict=True):
