@@ -1,6 +1,7 @@
 """The work system of one build: read and checked once, shared by pages, macros and the log."""
 
 import logging
+import os
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,14 +11,18 @@ from pathlib import Path
 from typing import Literal, Self
 
 from worksystem.check import CheckResult, check
-from worksystem.diagnostics import Severity
+from worksystem.diagnostics import Diagnostic, Severity
 from worksystem.graph.workspace import Workspace
+from worksystem.history import History
 from worksystem.load import WorkSystem, load
+from worksystem.load.history import load_history
 from worksystem.report.visible import make_visible
+from worksystem.site.charts import Drawings
 from worksystem.site.page import Page
 from worksystem.site.render import Renderer
 from worksystem.site.rule_pages import rule_pages, rule_urls
 from worksystem.site.urls import list_urls
+from worksystem.source.cache import open_cache
 from worksystem.views.privacy import withhold
 from worksystem.views.scope import Scope
 
@@ -36,15 +41,17 @@ class Loaded:
     system: WorkSystem
     result: CheckResult
     as_of: date
+    history: History
 
     @classmethod
     def read(cls, folder: Path, *, as_of: date | None, at: str | None = None) -> Self:
-        """Load and check, the files of a past revision if one is named.
+        """Load, check and read the history; the files of a past revision if one is named.
 
         Errors: `WorkSystemError` if there is no work system, its settings cannot be used or git lacks the revision.
         """
         system = load(folder, as_of=as_of, at=at)
-        return cls(system, check(system, as_of=system.as_of), system.as_of)
+        history = load_history(system, processes=min(4, os.cpu_count() or 1))
+        return cls(system, check(system, as_of=system.as_of), system.as_of, history)
 
     @property
     def chosen(self) -> bool:
@@ -69,12 +76,25 @@ class Loaded:
     @cached_property
     def renderer(self) -> Renderer:
         """Renders pages and the parts that macros ask for."""
-        return Renderer(self.workspace, self.result.diagnostics, as_of=self.as_of, audience=self.audience)
+        return self._renderer(self.result.diagnostics)
 
     def renderer_for(self, principle: str) -> Renderer:
         """The same with the findings of one principle only."""
-        kept = tuple(each for each in self.result.diagnostics if each.principle == principle)
-        return Renderer(self.workspace, kept, as_of=self.as_of, audience=self.audience)
+        return self._renderer(tuple(each for each in self.result.diagnostics if each.principle == principle))
+
+    def _renderer(self, findings: tuple[Diagnostic, ...]) -> Renderer:
+        return Renderer(
+            self.workspace,
+            findings,
+            as_of=self.as_of,
+            audience=self.audience,
+            history=self.history,
+            drawings=self._drawings,
+        )
+
+    @cached_property
+    def _drawings(self) -> Drawings:
+        return Drawings(open_cache(self.system.repository))
 
     def pages(self) -> Iterator[Page]:
         """Every generated page, one after the other."""
@@ -84,7 +104,7 @@ class Loaded:
     @cached_property
     def scope(self) -> Scope:
         """The work system as the site's reader sees it."""
-        return Scope(self.workspace, self.as_of, self.audience, self.result.diagnostics)
+        return Scope(self.workspace, self.as_of, self.audience, self.result.diagnostics, self.history)
 
     @property
     def edit_url(self) -> str:

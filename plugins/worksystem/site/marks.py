@@ -13,9 +13,10 @@ from markupsafe import Markup
 
 from worksystem.site.html import day, icon, link, place
 from worksystem.site.text import TextRenderer
-from worksystem.views.card import Card
+from worksystem.views.card import Age, Card
 from worksystem.views.record import CellValue, Place
 from worksystem.views.reference import DayMark, Fact, Ref, StateMark
+from worksystem.views.words import days_words
 
 __all__ = ["Marks"]
 
@@ -107,6 +108,25 @@ class Marks:
         if mark.nearness == "soon":
             return Markup(f'<span class="ws-soon">{icon("material/calendar-clock")}<span>{said}</span></span>')
         return Markup(f"<span>{said}</span>")
+
+    def age(self, age: Age | None) -> Markup:
+        """How long an item has been in its state: `4 d`, said in full to those who hear it; too long stands out."""
+        if age is None:
+            return Markup("")
+        since = f"{age.since.day} {age.since:%B %Y}"
+        full = f"{days_words(age.days)} in this state, since {since}"
+        full += f"; {days_words(age.total)} in progress" if age.total is not None else ""
+        if not age.over:
+            return Markup(
+                f'<span class="ws-age" title="{full}"><span aria-hidden="true">{age.days}&nbsp;d</span>'
+                f'<span class="ws-visually-hidden">{full}</span></span>'
+            )
+        full += f"; at most {days_words(age.expected or 0)} are expected"
+        return Markup(
+            f'<span class="ws-age ws-soon" title="{full}">{icon("material/timer-alert-outline")}'
+            f'<span aria-hidden="true">{age.days}&nbsp;d, {age.expected:g} expected</span>'
+            f'<span class="ws-visually-hidden">{full}</span></span>'
+        )
 
     def value(self, value: CellValue) -> Markup:
         """One value of a fact or a table."""
@@ -223,6 +243,8 @@ class Marks:
             parts.append(f"<span>{icon('material/file-tree')}{said}</span>")
         if card.priority in ("critical", "high") and card.open:
             parts.append(f"<span>{card.priority}</span>")
+        if card.age:
+            parts.append(self.age(card.age))
         return "".join(parts)
 
     @property
@@ -230,5 +252,6 @@ class Marks:
         """What templates may call."""
         names = (
             "state", "glyph", "ref", "face", "who", "nobody", "due", "value", "facts", "line", "lines", "links", "card",
+            "age",
         )  # fmt: skip
         return cast("dict[str, Any]", {name: getattr(self, name) for name in names})

@@ -1,10 +1,11 @@
 """An item in one glance: what a card on a board and a row of a table say."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from worksystem.views.reference import DayMark, Ref, StateMark
 
-__all__ = ["Blocked", "Card"]
+__all__ = ["Age", "Blocked", "Card"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +21,32 @@ class Blocked:
 
 
 @dataclass(frozen=True, slots=True)
+class Age:
+    """The age of an open item.
+
+    Shape: `since` is the day on which it came into its state; `expected` are the days it should stay there at most,
+    `None` where the workflow says nothing; `total` is its work item age, `None` before it was started.
+    Unit: calendar days, counted as the conventions say.
+    """
+
+    days: int
+    since: date
+    expected: float | None = None
+    total: int | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether it has been there longer than expected."""
+        return self.expected is not None and self.days > self.expected
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One item.
 
     Shape: `owner` is `None` when nobody owns it; `waits_for` counts open items it depends on; `attention` says in words
-    why the item needs someone, the most pressing first, and is empty when all is quiet.
+    why the item needs someone, the most pressing first, and is empty when all is quiet; `changed` is the day of its last
+    change that the past knows of.
     """
 
     id: str
@@ -46,6 +68,8 @@ class Card:
     labels: tuple[str, ...]
     attention: tuple[str, ...]
     findings: int
+    age: Age | None = None
+    changed: date | None = None
 
     @property
     def open(self) -> bool:

@@ -1,10 +1,12 @@
 """Building cards: an item's glance, and why it needs someone."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from worksystem.model import Item
 from worksystem.model.entry import Entry
 from worksystem.model.item import Priority
+from worksystem.views.ages import find_age
 from worksystem.views.card import Blocked, Card
 from worksystem.views.reference import DayMark, Ref
 from worksystem.views.scope import Scope
@@ -67,7 +69,16 @@ def _build(scope: Scope, item: Entry[Item]) -> Card:
         labels=record.labels,
         attention=() if closed else _attention(state.category, owner, due, promised, blocked),
         findings=len(scope.findings_of(item)),
+        age=find_age(scope, item),
+        changed=_changed(scope, item),
     )
+
+
+def _changed(scope: Scope, item: Entry[Item]) -> date | None:
+    life = scope.life(item.id)
+    if scope.history is None or life is None or not life.events:
+        return None
+    return scope.history.day(life.events[-1].when)
 
 
 def _attention(

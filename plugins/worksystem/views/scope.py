@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from worksystem.diagnostics import Diagnostic
 from worksystem.graph.workspace import Workspace
+from worksystem.history import History, Life
+from worksystem.metrics.conventions import Conventions
 from worksystem.model import Item
 from worksystem.model.entry import Entry
 from worksystem.views.card import Card
@@ -18,6 +20,7 @@ from worksystem.views.privacy import list_telling_rules, may_show, may_show_find
 from worksystem.views.reference import DayMark, Ref, StateMark
 
 if TYPE_CHECKING:
+    from worksystem.views.figures import Counted
     from worksystem.views.holders import Holding
 
 __all__ = ["SOON", "Scope", "principle_ref", "title_of"]
@@ -37,12 +40,14 @@ class Scope:
     """A work system as one reader sees it on one day.
 
     Shape: `findings` are what the checker says, unsuppressed; those that `audience` may not see are dropped by `shown`.
+    `history` is `None` where nobody has read it; where there is nothing to read it says so itself.
     """
 
     workspace: Workspace
     as_of: date
     audience: str = "internal"
     findings: tuple[Diagnostic, ...] = ()
+    history: History | None = None
 
     @cached_property
     def without(self) -> tuple[str, ...]:
@@ -117,6 +122,24 @@ class Scope:
     def cards(self) -> dict[str, Card]:
         """Cards built so far, by item; filled by `build_card`."""
         return {}
+
+    # -- the past ---------------------------------------------------------------------------------------------------
+
+    def life(self, item: str) -> Life | None:
+        """What is known of an item's past; `None` if nothing is."""
+        return self.history.life(item) if self.history else None
+
+    @cached_property
+    def conventions(self) -> Conventions:
+        """How figures count."""
+        return Conventions.of(self.workspace.settings)
+
+    @cached_property
+    def counted(self) -> "Counted":
+        """Figures worked out so far; filled by `views.figures`."""
+        from worksystem.views.figures import Counted
+
+        return Counted()
 
     # -- days and states --------------------------------------------------------------------------------------------
 

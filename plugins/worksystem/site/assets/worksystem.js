@@ -290,9 +290,15 @@
     };
 
     const cell = (text, label, attributes = {}) => make("td", text && label ? { "data-label": label, ...attributes } : attributes, text);
+    const day = (text) => {
+      if (!text) return "";
+      const [year, month, number] = text.split("-");
+      const said = `${Number(number)} ${MONTHS[month - 1]}${Number(year) === new Date().getFullYear() ? "" : " " + year}`;
+      return make("time", { datetime: text, title: LONG.format(new Date(`${text}T00:00:00Z`)) }, said);
+    };
     const drawRow = (row) => {
-      const [year, month, day] = (row[at.due] || "--").split("-");
-      const due = row[at.due] ? make("time", { datetime: row[at.due], title: LONG.format(new Date(`${row[at.due]}T00:00:00Z`)) }, `${Number(day)} ${MONTHS[month - 1]}${Number(year) === new Date().getFullYear() ? "" : " " + year}`) : "";
+      const expected = row[at.expected];
+      const age = row[at.age] === "" ? "" : make("span", { class: expected === "" ? "ws-age" : "ws-age ws-soon" }, `${row[at.age]} d${expected === "" ? "" : `, ${expected} expected`}`);
       const title = make("th", { scope: "row", class: "ws-table__title" }, make("a", { href: box.dataset.root + row[at.url] }, row[at.title]));
       if (row[at.needs]) title.append(" ", make("span", { class: "ws-late" }, row[at.needs]));
       const owner = row[at.owner] ? data.names.owner[row[at.owner]] : closed(row) ? "" : make("span", { class: "ws-late" }, "nobody");
@@ -300,7 +306,8 @@
         cell(row[at.id], "", { class: "ws-id" }), title,
         make("td", {}, make("span", { class: "ws-state ws-state--" + row[at.category] }, row[at.state])),
         cell(owner), cell(data.names.team[row[at.team]] || ""), cell(data.names.type[row[at.type]] || ""),
-        cell(due, row[at.due] && "Due", { class: "ws-nowrap" }), cell(row[at.priority], "Priority"));
+        cell(day(row[at.due]), row[at.due] && "Due", { class: "ws-nowrap" }), cell(row[at.priority], "Priority"),
+        cell(age, age && "In state", { class: "ws-number ws-nowrap" }), cell(day(row[at.changed]), row[at.changed] && "Changed", { class: "ws-nowrap" }));
     };
 
     const order = (found) => {

@@ -1,10 +1,11 @@
 """Every generated page, and the parts that pages of the handbook embed: views in, HTML out, no site generator."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, MutableMapping
 from datetime import date
 
 from worksystem.diagnostics import Diagnostic
 from worksystem.graph.workspace import Workspace
+from worksystem.history import History
 from worksystem.model import Item
 from worksystem.model.entry import Entry
 from worksystem.rules import RULES
@@ -33,11 +34,29 @@ class Renderer:
     """Renders one work system for one audience on one day.
 
     Shape: `url` of a part is the address of the page it is put on, below the site's root; "" is the first page.
+    `drawings` are those of charts by what they are made from; new ones are added.
     """
 
-    def __init__(self, workspace: Workspace, diagnostics: Iterable[Diagnostic], *, as_of: date, audience: str) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        diagnostics: Iterable[Diagnostic],
+        *,
+        as_of: date,
+        audience: str,
+        history: History | None = None,
+        drawings: MutableMapping[str, str] | None = None,
+    ) -> None:
         rules = (RuleFact(rule.code, rule.name, rule.severity.value, rule.principle, rule.summary) for rule in RULES)
-        self._canvas = Canvas.of(workspace, diagnostics, as_of=as_of, audience=audience, rules=rules)
+        self._canvas = Canvas.of(
+            workspace,
+            diagnostics,
+            as_of=as_of,
+            audience=audience,
+            rules=rules,
+            history=history,
+            drawings=drawings,
+        )
 
     def pages(self) -> Iterator[Page]:
         """Every generated page: overviews first, items last."""

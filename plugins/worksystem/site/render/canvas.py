@@ -1,11 +1,11 @@
 """What every page is rendered with: the templates, the texts, the scope; and how a view becomes data."""
 
 import posixpath
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterable, Mapping, MutableMapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from urllib.parse import quote
 
@@ -14,11 +14,13 @@ from markupsafe import Markup
 
 from worksystem.diagnostics import Diagnostic
 from worksystem.graph.workspace import Workspace
+from worksystem.history import History
 from worksystem.site.charts import chart_parts
 from worksystem.site.drawing import draw_diagram, draw_web
 from worksystem.site.html import environment, rooted
 from worksystem.site.marks import Marks
 from worksystem.site.path_map import draw_path_map
+from worksystem.site.spark import draw_spark
 from worksystem.site.text import TextRenderer
 from worksystem.site.urls import path_of
 from worksystem.views.handbook import RuleFact
@@ -37,10 +39,11 @@ _SOURCES = {
 
 @dataclass(frozen=True)
 class Canvas:
-    """One build of the site for one audience on one day."""
+    """One build of the site for one audience on one day; `drawings` keeps those of charts from build to build."""
 
     scope: Scope
     rules: tuple[RuleFact, ...] = ()
+    drawings: MutableMapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -51,9 +54,12 @@ class Canvas:
         as_of: date,
         audience: str,
         rules: Iterable[RuleFact] = (),
+        history: History | None = None,
+        drawings: MutableMapping[str, str] | None = None,
     ) -> "Canvas":
-        """The canvas of a workspace with what the checker found."""
-        return cls(Scope(workspace, as_of, audience, tuple(findings)), tuple(rules))
+        """The canvas of a workspace with what the checker found and what happened."""
+        scope = Scope(workspace, as_of, audience, tuple(findings), history)
+        return cls(scope, tuple(rules), {} if drawings is None else drawings)
 
     @cached_property
     def source_url(self) -> str:
@@ -80,9 +86,10 @@ class Canvas:
         """The templates."""
         marks = Marks(self.scope.as_of, self.texts)
         drawings = {
-            "chart_parts": chart_parts,
+            "chart_parts": partial(chart_parts, cache=self.drawings),
             "draw_diagram": draw_diagram,
             "draw_path_map": draw_path_map,
+            "draw_spark": draw_spark,
             "draw_web": draw_web,
         }
         return environment(self.texts, self.source_of, marks.globals | drawings)

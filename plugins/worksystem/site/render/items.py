@@ -164,6 +164,9 @@ def _rows(canvas: Canvas, cards: Sequence[Card]) -> dict[str, Any]:
                 int(held),
                 workflow.id if (workflow := workspace.workflow_of(workspace.items[card.id])) else "",
                 path_of("item", card.id),
+                card.age.days if card.age else "",
+                card.age.expected if card.age and card.age.over else "",
+                card.changed.isoformat() if card.changed else "",
             ]
         )
     columns = [
@@ -181,6 +184,9 @@ def _rows(canvas: Canvas, cards: Sequence[Card]) -> dict[str, Any]:
         "held",
         "workflow",
         "url",
+        "age",
+        "expected",
+        "changed",
     ]
     return {"columns": columns, "names": names, "rows": rows}
 
