@@ -29,6 +29,8 @@ _READING: Final = 1
 _VERSIONS, _OWNERS = "version", "owner"
 # below this many versions another process costs more than it saves
 _WORTHWHILE: Final = 600
+# each part starts a git of its own, and is held in memory as a whole
+_CHUNK, _MOST = 250, 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,8 @@ class _Reader:
             data = dict(git.read_blobs([blob for blob, _ in some]))
             return [read_version(path, data[blob], source) for blob, path in some]
 
-        reads = share(read, missing, processes=self.processes, worthwhile=_WORTHWHILE)
+        chunk = max(_CHUNK, len(missing) // (2 * self.processes) + 1)
+        reads = share(read, missing, processes=self.processes, worthwhile=_WORTHWHILE, chunk=min(chunk, _MOST))
         return dict(zip((blob for blob, _ in missing), reads, strict=True))
 
 

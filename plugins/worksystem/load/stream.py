@@ -55,17 +55,29 @@ def tell(
     cache = open_cache(checkout.repository)
     try:
         name = _name(checkout, asked, cache)
-        kept = cache.find(_TOLD, name) if name else None
+        kept = cache.find_text(_TOLD, name) if name else None
         if kept is not None:
-            return Told(kept[0], tuple(kept[1]))
+            return _unfold(kept)
         past = _read(checkout, cache, processes, progress)
         told = Told(render(past), past.notes)
         # what lies in no commit is read from the working tree, which may change
         if name and all(thread.path for thread in past.stream.threads):
-            cache.put(_TOLD, {name: [told.text, list(told.notes)]})
+            cache.put_text(_TOLD, name, _fold(told))
         return told
     finally:
         cache.close()
+
+
+def _fold(told: Told) -> str:
+    """The notes, one a line, an empty line, and the text."""
+    return "".join(f"{note}\n" for note in told.notes) + "\n" + told.text
+
+
+def _unfold(kept: str) -> Told:
+    if kept.startswith("\n"):
+        return Told(kept[1:], ())
+    notes, _, text = kept.partition("\n\n")
+    return Told(text, tuple(notes.split("\n")))
 
 
 def _name(checkout: Checkout, asked: tuple[str, ...], cache: Cache) -> str:

@@ -4,8 +4,6 @@ Source: https://git-scm.com/docs/git-bundle
 """
 
 import os
-import shutil
-import tempfile
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -42,6 +40,9 @@ def open_bundle(path: Path, cache: Cache) -> Git:
         return Git(_unpack(path, Path(_temporary())))
     target = folder / name
     if not (target / "HEAD").is_file():
+        import shutil
+        import tempfile
+
         folder.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(dir=folder))
         try:
@@ -57,6 +58,8 @@ def _unpack(path: Path, into: Path) -> Path:
     try:
         run_git(into, ("clone", "--quiet", "--bare", "--no-local", "--template=", "--", str(path.resolve()), str(into)))
     except GitError as error:
+        import shutil
+
         shutil.rmtree(into, ignore_errors=True)
         raise GitError(str(path), error.why, help="make it anew: git bundle create FILE --all") from None
     return into
@@ -64,6 +67,8 @@ def _unpack(path: Path, into: Path) -> Path:
 
 def _temporary() -> str:
     import atexit
+    import shutil
+    import tempfile
 
     folder = tempfile.mkdtemp(prefix="worksystem-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)

@@ -62,6 +62,15 @@ class Cache:
         rows = [(room, name, json.dumps(value, separators=(",", ":"))) for name, value in values.items()]
         self._tell("INSERT OR REPLACE INTO kept (room, name, value) VALUES (?, ?, ?)", rows)
 
+    def find_text(self, room: str, name: str) -> str | None:
+        """A text that is kept as it is; `None` if nothing is."""
+        rows = self._ask("SELECT name, value FROM kept WHERE room = ? AND name = ?", (room, name))
+        return rows[0][1] if rows and isinstance(rows[0][1], str) else None
+
+    def put_text(self, room: str, name: str, text: str) -> None:
+        """Keep a text as it is; `room` holds no other values."""
+        self._tell("INSERT OR REPLACE INTO kept (room, name, value) VALUES (?, ?, ?)", [(room, name, text)])
+
     def path(self, name: str) -> Path | None:
         """A path in the folder, for what is no value; `None` where nothing can be kept."""
         return None if self._open() is None or self.folder is None else self.folder / name

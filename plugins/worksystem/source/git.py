@@ -63,13 +63,6 @@ class Git:
         """Whether only a part of the past was fetched."""
         return self._text("rev-parse", "--is-shallow-repository") == "true"
 
-    @cached_property
-    def top(self) -> Path:
-        """The root of the working tree; the repository itself where there is none."""
-        if self._text("rev-parse", "--is-bare-repository") == "true":
-            return self.folder
-        return Path(self._text("rev-parse", "--show-toplevel"))
-
     def find_commit(self, revision: str = "HEAD") -> str | None:
         """The id of a commit; `None` if the revision names none, as in a repository without commits."""
         try:
@@ -172,7 +165,7 @@ def find_git(folder: Path) -> Git | None:
     if not any((each / ".git").exists() for each in (folder, *folder.parents)) and not (folder / "HEAD").is_file():
         return None
     git = Git(folder)
-    git.top  # noqa: B018 - says whether git reads it at all
+    git.is_shallow  # noqa: B018 - says whether git reads it at all
     return git
 
 

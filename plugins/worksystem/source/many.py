@@ -45,37 +45,38 @@ def share(
     *,
     processes: int = 1,
     worthwhile: int = WORTHWHILE,
+    chunk: int = _CHUNK,
 ) -> Iterator[Result]:
     """What some work makes of what it is given, one result each, in order.
 
     Shape: `processes` counts this one, which begins at the front while others take from the end; below `worthwhile`
-    there is only this one.
+    there is only this one. The work is given `chunk` at a time.
     """
     # a forked child knows the modules already; where forking is not safe, one process is the faster way anyway
     if processes < 2 or len(given) < worthwhile or sys.platform != "linux":
-        yield from _alone(work, given)
+        yield from _alone(work, given, chunk)
         return
     from concurrent.futures import ProcessPoolExecutor  # only much pays for it
     from multiprocessing import get_context
 
-    chunks = [given[start : start + _CHUNK] for start in range(0, len(given), _CHUNK)]
+    chunks = [given[start : start + chunk] for start in range(0, len(given), chunk)]
     _work.append(work)
     try:
         pool = ProcessPoolExecutor(processes - 1, mp_context=get_context("fork"))
         handed_out = _submit(pool, chunks)
     except OSError:  # no processes to be had here
-        yield from _alone(work, given)
+        yield from _alone(work, given, chunk)
         return
     finally:
         _work.pop()
     with pool:
-        for chunk, future in handed_out:
-            yield from _take(work, chunk, future)
+        for some, future in handed_out:
+            yield from _take(work, some, future)
 
 
-def _alone(work: Callable[[Sequence[Given]], list[Result]], given: Sequence[Given]) -> Iterator[Result]:
-    for start in range(0, len(given), _CHUNK):
-        yield from work(given[start : start + _CHUNK])
+def _alone(work: Callable[[Sequence[Given]], list[Result]], given: Sequence[Given], chunk: int) -> Iterator[Result]:
+    for start in range(0, len(given), chunk):
+        yield from work(given[start : start + chunk])
 
 
 def _submit(pool: Executor, chunks: list[Sequence[Given]]) -> list[tuple[Sequence[Given], Future[list[Any]]]]:
