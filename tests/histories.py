@@ -53,8 +53,10 @@ def make_history(
     Shape: an event is a line of `work/history/`; `types` maps items to their types, `task` if it does not.
     """
     day, zone = date.fromisoformat(as_of), ZoneInfo(timezone)
+    events = tuple(events)
     kinds = sorted({"task", *(types or {}).values()})
-    plan = Plan((), (), workflows=dict.fromkeys(kinds, "flow"), states={"flow": states}, timezone=timezone)
+    tracked = tuple(sorted({each["field"] for each in events}))
+    plan = Plan((), tracked, workflows=dict.fromkeys(kinds, "flow"), states={"flow": states}, timezone=timezone)
     brought = sorted((_event(each) for each in events), key=lambda event: event.when)
     stream = build_stream((), plan, brought, type_of=lambda item: (types or {}).get(item, "task"))
     history = History(day, zone, {}, workflows=workflows or {})

@@ -1,6 +1,6 @@
 """Versions of files to chains: each item's values through renames, in the order in which commits landed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -31,12 +31,14 @@ class Change:
 class Chain:
     """One item in one file, through the file's renames.
 
-    Shape: `born` and `died` count commits; `died` is `None` while the file is there. `now` holds, for each field, what
-    the last readable version says and what that is in our words.
+    Shape: `born` and `died` count commits; `died` is `None` while the file is there; `first_id` is the id that the
+    first readable version says, `id` the last one. `now` holds, for each field, what the last readable version says
+    and what that is in our words; what the first one leaves open is noted as a change from nothing to nothing.
     """
 
     path: str
     born: int
+    first_id: str = ""
     id: str = ""
     type: str = ""
     former_ids: tuple[str, ...] = ()
@@ -47,7 +49,7 @@ class Chain:
     def note(self, landing: Landing, name: str, new: Written, value: Written) -> None:
         """Note what a field says now, unless it said so before."""
         old, old_value = self.now.get(name, _ABSENT)
-        if new != old:
+        if new != old or name not in self.now:
             self.changes.append(Change(name, old, old_value, new, value, landing, self.path))
             self.now[name] = (new, value)
 
@@ -63,18 +65,23 @@ class Chains:
 
     def take(self, number: int, landing: Landing) -> None:
         """Follow one commit: what leaves its path goes first, so that files may change places."""
-        moved: dict[str, dict[str, Chain]] = {}
+        placed: dict[str, dict[str, Chain]] = {}
+        leaving: dict[str, Chain] = {}
         for step in landing.steps:
             if step.kind == "R":
-                moved[step.path] = self.alive.pop(step.old_path, {})
+                placed[step.path] = self.alive.pop(step.old_path, {})
             elif step.kind == "D":
-                for chain in self.alive.pop(step.path, {}).values():
-                    self._end(chain, number, landing)
+                leaving |= {f"{step.path}#{anchor}": chain for anchor, chain in self.alive.pop(step.path, {}).items()}
         for step in landing.steps:
             if step.kind != "D":
-                here = self.alive.setdefault(step.path, {})
-                for anchor, chain in moved.get(step.path, {}).items():
-                    here[anchor] = chain
+                placed[step.path] = self.alive.get(step.path, {}) | placed.get(step.path, {})
+        _settle(landing.steps, placed, leaving)
+        for chain in leaving.values():
+            self._end(chain, number, landing)
+        for step in landing.steps:
+            if step.kind != "D":
+                here = self.alive[step.path] = placed[step.path]
+                for chain in here.values():
                     chain.path = step.path
                     chain.note(landing, PATH, step.path, step.path)
                 self._read(here, number, landing, step)
@@ -106,8 +113,37 @@ class Chains:
         chain.note(landing, PATH, None, None)
 
 
+def _settle(steps: Iterable[Step], placed: dict[str, dict[str, Chain]], leaving: dict[str, Chain]) -> None:
+    """Let ids decide where files changed places, and where git took one item's file for another that looks like it."""
+    astray: dict[str, tuple[Chain, str]] = {}
+    for step in steps:
+        chain = placed[step.path].get("") if step.kind != "D" else None
+        if chain is not None and chain.id and step.said and step.said[0].id not in ("", chain.id):
+            astray[step.path] = chain, step.said[0].id
+    for step in steps:
+        id = astray[step.path][1] if step.kind == "R" and step.path in astray else ""
+        gone = [name for name, chain in leaving.items() if id and chain.id == id]
+        if len(gone) == 1:
+            placed[step.path][""], leaving[gone[0]] = leaving[gone[0]], placed[step.path][""]
+            del astray[step.path]
+    for path, chain in _exchanged(astray).items():
+        placed[path][""] = chain
+
+
+def _exchanged(astray: Mapping[str, tuple[Chain, str]]) -> dict[str, Chain]:
+    """The chain of each path whose id is another one's, and whose own id is at another one's path."""
+    left, before = dict(astray), -1
+    while len(left) != before:
+        before = len(left)
+        was = {chain.id: chain for chain, _ in left.values()}
+        said = {id for _, id in left.values()}
+        left = {path: (chain, id) for path, (chain, id) in left.items() if id in was and chain.id in said}
+    return {path: was[id] for path, (_, id) in left.items()} if len(was) == len(said) == len(left) else {}
+
+
 def _take(chain: Chain, landing: Landing, said: Said, fields: Iterable[str]) -> None:
     chain.id, chain.type = said.id or chain.id, said.type or chain.type
+    chain.first_id = chain.first_id or chain.id
     chain.former_ids = said.former_ids
     for name in fields:
         new, value = said.fields.get(name, _ABSENT)

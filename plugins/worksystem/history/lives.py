@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -72,7 +73,9 @@ def _spells(
         end = statuses[index + 1][0] if index + 1 < len(statuses) else gone
         meaning = plan.meaning(type, value)
         category = meaning.category if meaning is not None else category
-        if isinstance(value, str) and value:
+        if found and found[-1].state == value and found[-1].end == start:  # the same state, written in another way
+            found[-1] = replace(found[-1], end=end)
+        elif isinstance(value, str) and value:
             found.append(Spell(value, category, meaning is not None and meaning.waiting, start, end))
     return tuple(found)
 

@@ -3,12 +3,15 @@
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from itertools import pairwise
 
 from worksystem.history.chains import Chain, Chains, Change, build_chains
 from worksystem.history.coverage import BulkCommit, Gap, Unreadable
 from worksystem.history.event import PATH, Event, Written
 from worksystem.history.plan import Plan
 from worksystem.history.version import Landing
+from worksystem.source.revision import find_zone
 
 __all__ = ["Stream", "Thread", "build_stream"]
 
@@ -53,6 +56,28 @@ class _Line:
     def last(self) -> Chain:
         return self.chains[-1]
 
+    @property
+    def item(self) -> str:
+        """The id that it has now; where no version says one, the path stands for it."""
+        return self.last.id or self.last.path
+
+    @property
+    def former_ids(self) -> set[str]:
+        """The ids that it says it had."""
+        return {name for chain in self.chains for name in chain.former_ids} - {self.last.id}
+
+    def append(self, chain: Chain) -> None:
+        """Go on with a chain."""
+        if self.chains:
+            self.gaps += _gap(self.last, chain)
+        self.chains.append(chain)
+
+    def put_before(self, other: "_Line") -> None:
+        """Take over what another line was; nothing is left of it."""
+        self.gaps[:0] = [*other.gaps, *_gap(other.last, self.chains[0])]
+        self.chains[:0] = other.chains
+        other.chains = []
+
 
 def build_stream(
     repositories: Sequence[Sequence[Landing]],
@@ -73,9 +98,9 @@ def build_stream(
     for index, landings in enumerate(repositories):
         chains = build_chains(landings, plan.fields_of)
         unreadable += chains.unreadable
-        begin = _last_before(plan.since, landings) if index in counted else None
-        lines += [replace(line, begin=begin) for line in _join(chains)]
-        moved.update(_moved(chains))
+        begin = _last_before(plan, landings) if index in counted else None
+        lines += [replace(line, begin=begin) for line in _join(chains.all)]
+        moved.update(_moved(chains, begin))
     bulk = {commit: BulkCommit(commit, at, count) for (commit, at), count in moved.items() if count >= plan.bulk}
     by_item: dict[str, list[Event]] = defaultdict(list)
     for event in brought:
@@ -83,14 +108,15 @@ def build_stream(
     threads = [*_threads(lines, plan, bulk, by_item)]
     for item, alone in by_item.items():
         type = type_of(item)
-        threads.append(Thread(item, item, type, "", tuple(_add_states(event, plan, type) for event in alone)))
+        events = tuple(_tracked(alone, plan, type))
+        threads += [Thread(item, item, type, "", events)] if events else []
     threads.sort(key=lambda each: each.key)
     number = {landing.commit: at for landings in repositories for at, landing in enumerate(landings)}
-    events = [event for thread in threads for event in thread.events]
-    events.sort(key=lambda each: (each.when, number.get(each.commit, -1)))
+    all_events = [event for thread in threads for event in thread.events]
+    all_events.sort(key=lambda each: (each.when, number.get(each.commit, -1)))
     there = Counter(line.last.id for line in lines if line.last.died is None and line.last.id)
     return Stream(
-        tuple(events),
+        tuple(all_events),
         tuple(threads),
         tuple(unreadable),
         tuple(gap for line in lines for gap in line.gaps),
@@ -104,51 +130,68 @@ def _threads(
 ) -> Iterator[Thread]:
     """The thread of each line; takes out of `by_item` what was brought along for it."""
     taken: set[str] = set()
+    claims = Counter(name for line in lines for name in line.former_ids)
     # of several files with one id, the one that is there, and the first in order of paths, has the plain id
-    for line in sorted(lines, key=lambda each: (each.last.died is not None, each.last.path, each.last.born)):
-        last = line.last
-        item = last.id or last.path
+    ordered = sorted(lines, key=lambda each: (each.last.died is not None, each.last.path, each.last.born))
+    own = {line.item for line in ordered}
+    for line in ordered:
+        item = line.item
         key, number = item, 1
         while key in taken:
             number += 1
             key = f"{item}~{number}"
         taken.add(key)
-        names = (item, *last.former_ids) if key == item else ()
+        former = [name for name in sorted(line.former_ids) if claims[name] == 1 and name not in own]
+        names = (item, *former) if key == item else ()
         brought = sorted((event for name in names for event in by_item.pop(name, ())), key=lambda each: each.when)
         events = _events(line, item, plan, bulk, brought)
         if events:
-            yield Thread(item, key, last.type, last.path, events)
+            yield Thread(item, key, line.last.type, line.last.path, events)
 
 
-def _join(chains: Chains) -> list[_Line]:
+def _join(chains: Sequence[Chain]) -> list[_Line]:
     """Chains of the same id, or of an id that a later one had before, one after the other; only where no two of them
-    were there at the same time."""
-    lines: list[_Line] = [_Line([chain]) for chain in chains.all]
-    ended: dict[str, list[_Line]] = defaultdict(list)
+    were there at the same time, and no two say that they had it."""
+    found: dict[str, list[Chain]] = defaultdict(list)
+    for chain in chains:
+        for name in {chain.first_id, chain.id} - {""}:
+            found[name].append(chain)
+    lines: list[_Line] = []
+    line_of: dict[int, _Line] = {}
+    for chain in chains:
+        earlier = _before(chain, found[chain.first_id])
+        line = line_of.get(id(earlier)) if earlier is not None else None
+        if line is None:
+            line = _Line([])
+            lines.append(line)
+        line.append(chain)
+        line_of[id(chain)] = line
+    return _join_former(lines)
+
+
+def _before(chain: Chain, same: Sequence[Chain]) -> Chain | None:
+    """The chain that had the id of this one before it; `None` if there is none, or any two overlap."""
+    if not chain.first_id or not all(_ends_before(first, next) for first, next in pairwise(same)):
+        return None
+    at = next(index for index, each in enumerate(same) if each is chain)
+    return same[at - 1] if at and same[at - 1].id == chain.first_id else None
+
+
+def _join_former(lines: Sequence[_Line]) -> list[_Line]:
+    ending: dict[str, list[_Line]] = defaultdict(list)
     for line in lines:
-        if line.last.died is not None and line.last.id:
-            ended[line.last.id].append(line)
-    claims = Counter(name for line in lines for name in {line.last.id, *line.last.former_ids} if name in ended)
-    for line in [each for each in lines if each.chains]:
-        first = line.chains[0]
-        for name in (first.id, *line.last.former_ids):
-            earlier = [
-                each for each in ended.get(name, ()) if each.chains and each is not line and _ends_before(each, first)
-            ]
-            others = 1 if name == first.id else 0
-            if len(earlier) == 1 and claims[name] <= 1 + others:
-                before = earlier[0]
-                gap = _gap(before.last, first)
-                line.chains[:0] = before.chains
-                line.gaps[:0] = [*before.gaps, *gap]
-                before.chains = []
-                break
+        ending[line.last.id].append(line)
+    claims = Counter(name for line in lines for name in line.former_ids)
+    for line in lines:
+        for name in sorted(line.former_ids):
+            same = ending.get(name, ())
+            if len(same) == 1 == claims[name] and same[0].chains and _ends_before(same[0].last, line.chains[0]):
+                line.put_before(same[0])
     return [line for line in lines if line.chains]
 
 
-def _ends_before(line: _Line, chain: Chain) -> bool:
-    died = line.last.died
-    return died is not None and died <= chain.born
+def _ends_before(chain: Chain, next: Chain) -> bool:
+    return chain is not next and chain.died is not None and chain.died <= next.born
 
 
 def _gap(before: Chain, after: Chain) -> list[Gap]:
@@ -157,21 +200,21 @@ def _gap(before: Chain, after: Chain) -> list[Gap]:
     return [Gap(after.id, before.changes[-1].landing.at, after.changes[0].landing.at)]
 
 
-def _last_before(day: str, landings: Sequence[Landing]) -> Landing | None:
-    """The last commit before a day; `None` if no day is named, or nothing came before it."""
-    found = None
-    for landing in landings:
-        if day and landing.at[:10] < day:
-            found = landing
-    return found
+def _last_before(plan: Plan, landings: Sequence[Landing]) -> Landing | None:
+    """The last commit before the day from which git counts; `None` if none is named, or nothing came before it."""
+    if not plan.since:
+        return None
+    begin = datetime.combine(date.fromisoformat(plan.since), time(), find_zone(plan.timezone))
+    return next((landing for landing in reversed(landings) if landing.when < begin), None)
 
 
-def _moved(chains: Chains) -> Iterator[tuple[str, str]]:
+def _moved(chains: Chains, begin: Landing | None) -> Iterator[tuple[str, str]]:
     """The commit and its date for each change of a status; creating an item is no change."""
     for chain in chains.all:
         for change in chain.changes:
-            if change.field == STATUS and change.old is not None:
-                yield change.landing.commit, change.landing.at
+            landing = change.landing
+            if change.field == STATUS and change.old is not None and (begin is None or landing.when > begin.when):
+                yield landing.commit, landing.at
 
 
 def _events(
@@ -183,8 +226,7 @@ def _events(
 ) -> tuple[Event, ...]:
     """The events of one item: what was brought along, and what git saw change from it."""
     type = line.last.type
-    waiting = deque(_add_states(replace(event, item=item), plan, type) for event in brought)
-    rejoined = bool(waiting) or len(line.chains) > 1
+    waiting = deque(_tracked((replace(event, item=item) for event in brought), plan, type))
     found: list[Event] = []
     known: dict[str, tuple[Written, Written]] = {}
     for change in _changes(line):
@@ -192,22 +234,22 @@ def _events(
         while waiting and waiting[0].when <= landing.when:
             found.append(waiting.popleft())
             known[found[-1].field] = (found[-1].new, found[-1].value)
-        old = known.get(change.field, (None, None)) if rejoined else (change.old, change.old_value)
+        old, old_value = known.get(change.field, (None, None))
         known[change.field] = (change.new, change.value)
-        if old[0] != change.new:
+        if old != change.new:
             is_status = change.field == STATUS
             found.append(
                 Event(
                     item,
                     change.field,
-                    old[0],
+                    old,
                     change.new,
                     landing.at,
                     landing.when,
                     landing.commit,
                     change.path,
                     change.value,
-                    plan.state(type, old[1]) if is_status else None,
+                    plan.state(type, old_value) if is_status else None,
                     plan.state(type, change.value) if is_status else None,
                     landing.commit in bulk,
                 )
@@ -227,18 +269,18 @@ def _changes(line: _Line) -> Iterable[Change]:
     begin = line.begin
     if begin is None:
         return changes
-    first = {change.field: change for change in changes if change.landing.when <= begin.when}
-    there = PATH in first and first[PATH].new is not None
-    began = [
-        replace(change, old=None, old_value=None, landing=begin)
-        for change in first.values()
-        if there and change.new is not None
-    ]
+    last = {change.field: change for change in changes if change.landing.when <= begin.when}
+    there = PATH in last and last[PATH].new is not None
+    began = [replace(change, landing=begin) for change in last.values() if there]
     return (*began, *(change for change in changes if change.landing.when > begin.when))
 
 
-def _add_states(event: Event, plan: Plan, type: str) -> Event:
-    """An event that was brought along is written in our words already."""
-    if event.field != STATUS:
-        return replace(event, value=event.new)
-    return replace(event, value=event.new, old_state=plan.state(type, event.old), new_state=plan.state(type, event.new))
+def _tracked(brought: Iterable[Event], plan: Plan, type: str) -> Iterator[Event]:
+    """The events of fields whose history matters, with their states; what was brought along is in our words already."""
+    fields = frozenset(plan.fields_of(type))
+    for event in brought:
+        if event.field == STATUS and STATUS in fields:
+            old_state, new_state = plan.state(type, event.old), plan.state(type, event.new)
+            yield replace(event, value=event.new, old_state=old_state, new_state=new_state)
+        elif event.field in fields:
+            yield replace(event, value=event.new)
