@@ -147,6 +147,8 @@ def _coverage(coverage: Coverage) -> list[str]:
         f"{coverage.versions:,} versions of files were read",
         f"{coverage.brought:,} events were brought along",
     ]
+    if coverage.counted_from:
+        lines.append(f"git counts from {coverage.counted_from} on; before that, what was brought along")
     if coverage.since:
         lines.append(f"from {coverage.since[:10]} to {coverage.until[:10]}")
     if coverage.landing_lag is not None:

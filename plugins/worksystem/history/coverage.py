@@ -42,7 +42,8 @@ class Coverage:
     whose files say something that no commit does; `twice` are ids that several files had at the same time; `notes`
     are sentences about what is missing and why, for people.
     Unit: `since` and `until` are ISO 8601, empty where nothing was read; `landing_lag` is the median time in days
-    between writing a change and its landing on the first parent, `None` where git can't tell.
+    between writing a change and its landing on the first parent, `None` where git can't tell; `counted_from` is the
+    day from which git counts by the settings, empty for its beginning.
     """
 
     commits: int = 0
@@ -59,4 +60,5 @@ class Coverage:
     uncommitted: tuple[str, ...] = ()
     twice: tuple[str, ...] = ()
     landing_lag: float | None = None
+    counted_from: str = ""
     notes: tuple[str, ...] = ()

@@ -114,6 +114,7 @@ def _coverage(
         uncommitted=tuple(_uncommitted(system, lives)),
         twice=stream.twice,
         landing_lag=_lag(past.repositories, cache),
+        counted_from=past.plan.since,
         notes=(*past.notes, *notes),
     )
 

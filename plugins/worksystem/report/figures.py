@@ -97,14 +97,16 @@ def _conventions(conventions: Conventions) -> str:
 
 def _coverage(history: History) -> list[str]:
     coverage = history.coverage
+    since = [f"git counts from {coverage.counted_from} on; before that, what was brought along"]
     lines = [
+        *(since if coverage.counted_from else []),
         f"from {coverage.commits:,} commits along the first parent, {coverage.versions:,} versions of files"
         + (f" and {coverage.brought:,} events brought along" if coverage.brought else "")
     ]
     if coverage.landing_lag is not None:
         days = coverage.landing_lag
-        lag = f"{days:.1f} days" if days >= 1 else "less than a day"
-        lines.append(f"a move is dated when its change landed, half of them {lag} or less after it was written")
+        lag = f"{days:.1f} days" if days >= 1 else "a day"
+        lines.append(f"a move is dated when its change landed, half of the time within {lag} after it was written")
     apart = (
         (len(coverage.unreadable), "versions that cannot be read"),
         (len(coverage.born_done), "items first seen already done"),
