@@ -16,7 +16,7 @@ def test_waiting_states_are_not_worked_on() -> None:
     assert splits(made) == (Split("A", 7.0, 3.0, 0.0),)
     assert flow_efficiency(made).value == 0.7
     assert flow_efficiency(made).says == (
-        "Somebody could work on an item 70% of its time in progress: 7 days of 10 days of one item"
+        "Somebody could work on an item 70% of its time in progress: 7 of 10 days, one item"
     )
 
 

@@ -40,12 +40,23 @@ def test_the_figure_names_the_state_that_took_longest() -> None:
     figure = time_in_state(make_flow([*DONE, *OPEN]))
 
     assert (figure.value, figure.n, figure.detail["state"]) == (4.0, 1, "doing")
-    assert figure.says == "An item was 4 days in Doing on average, longer than in any other state, of 8 days in all"
+    assert figure.says == (
+        "An item was 4 days in Doing on average, longer than in any other state; "
+        "8 days from leaving the backlog to done"
+    )
     assert [(row["state"], row["total_days"], row["waiting"]) for row in figure.detail["states"]] == [
         ("ready", 2.0, False),
         ("doing", 4.0, False),
         ("review", 2.0, True),
     ]
+
+
+def test_the_backlog_is_no_state_that_took_longest() -> None:
+    events = moves("A", "2026-03-01 proposed", "2026-03-08 doing", "2026-03-10 done")
+    figure = time_in_state(make_flow(events))
+
+    assert (figure.value, figure.detail["state"]) == (2.0, "doing")
+    assert [row["total_days"] for row in figure.detail["states"]] == [7.0, 2.0]
 
 
 def test_the_time_a_reopened_item_was_done_is_no_time_in_a_state() -> None:

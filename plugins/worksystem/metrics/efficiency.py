@@ -103,7 +103,7 @@ def flow_efficiency(population: Population) -> Figure:
         return Figure(FLOW_EFFICIENCY.name, None, says, len(found), detail)
     says = (
         f"Somebody could work on an item {percent_words(efficiency.share)} of its time in progress: "
-        f"{days_words(days['active'])} of {days_words(efficiency.total)} of {count_of(len(found), 'item')}"
+        f"{days['active']:,.0f} of {days_words(round(efficiency.total))}, {count_of(len(found), 'item')}"
     )
     return Figure(FLOW_EFFICIENCY.name, round(efficiency.share, 4), says, len(found), detail)
 

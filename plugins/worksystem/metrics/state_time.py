@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from worksystem.metrics import stages
+from worksystem.metrics.conventions import Conventions
 from worksystem.metrics.figure import Definition, Figure
 from worksystem.metrics.population import Population
 from worksystem.metrics.spread import Timed, spread_detail
 from worksystem.metrics.states import Stage, days_in_states, elapsed, stages_of
 from worksystem.model.words import days_words
 
-__all__ = ["FIGURES", "StateTime", "pace_of", "time_in_state", "times_in_states"]
+__all__ = ["FIGURES", "StateTime", "pace_of", "pace_shares", "time_in_state", "times_in_states"]
 
 OPEN = ("backlog", "queue", "active")
 
@@ -20,7 +21,7 @@ TIME_IN_STATE = Definition(
     "Time in state",
     "days",
     "workflow_architecture",
-    "How long finished items were in each state; the number is the average of the state that took longest",
+    "How long finished items were in each state; the number is the average of the one that took longest, backlog aside",
     "lower",
 )
 
@@ -65,6 +66,11 @@ def times_in_states(population: Population) -> tuple[StateTime, ...]:
     )
 
 
+def pace_shares(conventions: Conventions) -> tuple[float, ...]:
+    """The shares of the bands: half, 70% and the expectation."""
+    return tuple(sorted({0.5, 0.7, conventions.expectation}))
+
+
 def pace_of(population: Population) -> tuple[stages.Pace, ...]:
     """By which age finished work had left each active state; empty if few items were finished.
 
@@ -84,9 +90,8 @@ def pace_of(population: Population) -> tuple[stages.Pace, ...]:
         ages.append(stages.exit_ages(population.day(clock.started), left, both_ends=conventions.both_ends))
     if len(ages) < conventions.few:
         return ()
-    shares = tuple(sorted({0.5, 0.7, conventions.expectation}))
     active = [stage.id for stage in stages_of(population) if stage.category == "active"]
-    return stages.pace(ages, active, shares=shares, method=conventions.percentile)
+    return stages.pace(ages, active, shares=pace_shares(conventions), method=conventions.percentile)
 
 
 def time_in_state(population: Population) -> Figure:
@@ -94,14 +99,13 @@ def time_in_state(population: Population) -> Figure:
     found = times_in_states(population)
     count = len(population.finished)
     detail = {"states": [_row(each, population) for each in found], "apart": len(population.apart)}
-    if not count or not any(each.total for each in found):
+    taken = [each for each in found if each.stage.category != "backlog" and each.total]
+    if not taken:
         return Figure(TIME_IN_STATE.name, None, "Nothing that was finished spent time in a state", 0, detail)
-    longest = max(found, key=lambda each: each.total)
-    value, whole = longest.total / count, sum(each.total for each in found) / count
-    says = (
-        f"An item was {days_words(value)} in {longest.stage.name} on average, longer than in any other state, "
-        f"of {days_words(whole)} in all"
-    )
+    longest = max(taken, key=lambda each: each.total)
+    value, whole = longest.total / count, sum(each.total for each in taken) / count
+    says = f"An item was {days_words(value)} in {longest.stage.name} on average, longer than in any other state"
+    says += f"; {days_words(whole)} from leaving the backlog to done"
     return Figure(TIME_IN_STATE.name, round(value, 3), says, count, {"state": longest.stage.id, **detail})
 
 
