@@ -74,8 +74,10 @@ class Plan:
         return found.get(state) if isinstance(state, str) else None
 
     def state(self, type: str, value: object) -> str | None:
-        """A status as a state of the workflow of a type; `None` if it is none."""
-        return value if isinstance(value, str) and self.meaning(type, value) is not None else None
+        """A status as a state of the workflow of a type; `None` if that workflow has no such state. Where no workflow
+        is known, the word stands for itself."""
+        known = self.workflows.get(type, "") not in self.states or self.meaning(type, value) is not None
+        return value if isinstance(value, str) and known else None
 
     def fields_of(self, type: str) -> tuple[str, ...]:
         """The fields of a type whose history matters."""
