@@ -9,7 +9,7 @@ from worksystem.metrics.figure import Definition, Figure
 from worksystem.metrics.population import Population
 from worksystem.model.words import capital, count_of, days_words, percent_words
 
-__all__ = ["FIGURES", "caused_by", "list_incidents", "list_restored"]
+__all__ = ["FIGURES", "caused_by", "list_failed", "list_incidents", "list_restored"]
 
 FAILURES = Definition(
     "change_failure_rate",
@@ -50,23 +50,26 @@ def caused_by(population: Population, incident: Life) -> frozenset[str]:
     return frozenset(found | {link.source for link in links.incoming(incident.item, "relates_to")}) - {""}
 
 
+def list_failed(population: Population) -> tuple[Life, ...]:
+    """The deployments of the window that an incident is traced to, in the order in which they were done."""
+    causes = frozenset().union(*(caused_by(population, incident) for incident in list_incidents(population)))
+    return tuple(life for life in list_deployments(population) if life.item in causes)
+
+
 def _failures(population: Population) -> Figure:
     chosen_types = population.workspace.settings.metrics
     if chosen_types.deployments is None:
         return not_configured(FAILURES, "metrics.deployments", "deployments")
     if chosen_types.incidents is None:
         return not_configured(FAILURES, "metrics.incidents", "incidents")
-    deployments, incidents = list_deployments(population), list_incidents(population)
-    causes = {incident.key: caused_by(population, incident) for incident in incidents}
-    failed = [life for life in deployments if any(life.item in cause for cause in causes.values())]
-    n = len(deployments)
+    incidents = [each for each in list_incidents(population) if population.in_window(each.created)]
+    failed = list_failed(population)
+    n = len(list_deployments(population))
     detail: dict[str, Any] = {
         "deployments": n,
         "failed": [life.key for life in failed],
-        "incidents": sum(population.in_window(incident.created) for incident in incidents),
-        "incidents_without_cause": sum(
-            population.in_window(incident.created) and not causes[incident.key] for incident in incidents
-        ),
+        "incidents": len(incidents),
+        "incidents_without_cause": sum(not caused_by(population, each) for each in incidents),
     }
     rate = change_failure_rate(n, len(failed))
     if rate is None:

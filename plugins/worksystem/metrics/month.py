@@ -4,8 +4,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from worksystem.metrics.population import Population
+from worksystem.model.words import MONTHS
 
-__all__ = ["month_of", "months_of"]
+__all__ = ["month_of", "month_words", "months_of"]
 
 _MOST: Final = 12
 
@@ -31,3 +32,9 @@ def month_of(population: Population) -> str:
     """The month of a window, like `2026-11`."""
     day: date = population.start
     return f"{day:%Y-%m}"
+
+
+def month_words(month: str) -> str:
+    """A month like `2026-11` as people say it: `Nov 2026`."""
+    year, _, number = month.partition("-")
+    return f"{MONTHS[int(number) - 1]} {year}"
