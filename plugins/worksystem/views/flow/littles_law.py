@@ -18,6 +18,7 @@ def build_littles_law(population: Population) -> Chart:
         for each in law_by_day(population)
         if each.departures
     ]
+    points = points if len(points) > 1 else []  # one day makes no line
     figure = littles_law(population)
     said = f" {figure.says.partition('; ')[0]}." if figure.detail else ""
     return Chart(
