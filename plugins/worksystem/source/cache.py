@@ -7,6 +7,7 @@ Where it cannot be written, everything goes on without it.
 import json
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +20,8 @@ __all__ = ["Cache", "digest", "open_cache"]
 FOLDER: Final = "worksystem"
 _FILE: Final = "cache.sqlite"
 _AT_ONCE: Final = 500
+# SQLITE_ERROR (no such table or column), SQLITE_CORRUPT, SQLITE_FORMAT, SQLITE_NOTADB: https://sqlite.org/rescode.html
+_BROKEN: Final = frozenset({1, 11, 24, 26})
 _TAG: Final = "Signature: 8a477f597d28d172789f06886806bc55\n# made by worksystem; safe to delete\n"
 
 
@@ -41,6 +44,7 @@ class Cache:
         self.folder = folder
         self._connection: sqlite3.Connection | None = None
         self._failed = folder is None
+        self._read_only = False
 
     def get(self, room: str, names: Iterable[str]) -> dict[str, Any]:
         """What is kept under some names."""
@@ -89,13 +93,16 @@ class Cache:
 
         try:
             return connection.execute(query, values).fetchall()
-        except sqlite3.Error:
-            self._give_up()
+        except sqlite3.Error as error:
+            self.close()
+            self._failed = True
+            if _is_broken(error):
+                self._delete()
             return []
 
     def _tell(self, query: str, rows: list[tuple[str, str, str]]) -> None:
         connection = self._open()
-        if connection is None or not rows:
+        if connection is None or not rows or self._read_only:
             return
         import sqlite3
 
@@ -103,7 +110,7 @@ class Cache:
             with connection:
                 connection.executemany(query, rows)
         except sqlite3.Error:
-            self._give_up()
+            self._read_only = True
 
     def _open(self) -> "sqlite3.Connection | None":
         if self._connection is not None or self._failed or self.folder is None:
@@ -112,20 +119,27 @@ class Cache:
 
         try:
             _make(self.folder)
-            self._connection = _connect(self.folder / _FILE)
-        except sqlite3.DatabaseError:  # not a database, or one of another form: nothing in it is worth keeping
             try:
-                (self.folder / _FILE).unlink()
                 self._connection = _connect(self.folder / _FILE)
-            except (OSError, sqlite3.Error):
-                self._failed = True
-        except OSError:
+            except sqlite3.Error as error:
+                if not _is_broken(error):
+                    raise
+                self._delete()
+                self._connection = _connect(self.folder / _FILE)
+        except (OSError, sqlite3.Error):
             self._failed = True
         return self._connection
 
-    def _give_up(self) -> None:
-        self.close()
-        self._failed = True
+    def _delete(self) -> None:
+        """Take away a file that is no database, or one of another form: nothing in it is worth keeping."""
+        if self.folder is not None:
+            with suppress(OSError):
+                (self.folder / _FILE).unlink()
+
+
+def _is_broken(error: "sqlite3.Error") -> bool:
+    """Whether the file is at fault, and not somebody else who has it in use, or a disk that cannot be written."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _BROKEN
 
 
 def open_cache(repository: Path) -> Cache:
@@ -166,6 +180,7 @@ def _connect(path: Path) -> "sqlite3.Connection":
     connection.execute(
         "CREATE TABLE IF NOT EXISTS kept (room TEXT, name TEXT, value TEXT, PRIMARY KEY (room, name)) WITHOUT ROWID"
     )
+    connection.execute("SELECT room, name, value FROM kept LIMIT 0")
     return connection
 
 
@@ -173,7 +188,7 @@ def _decode(rows: list[tuple[str, str]]) -> dict[str, Any]:
     """Rows as values; a row that is no JSON is left out."""
     try:
         values = json.loads(f"[{','.join(value for _, value in rows)}]")
-    except ValueError:
+    except (TypeError, ValueError):
         values = []
     if len(values) == len(rows):
         return dict(zip((name for name, _ in rows), values, strict=True))
@@ -181,6 +196,6 @@ def _decode(rows: list[tuple[str, str]]) -> dict[str, Any]:
     for name, value in rows:
         try:
             found[name] = json.loads(value)
-        except ValueError:
+        except (TypeError, ValueError):
             continue
     return found

@@ -15,9 +15,22 @@ from worksystem.errors import GitError
 
 __all__ = ["Commit", "FileChange", "Git", "find_git"]
 
-_SAFE: Final = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "log.showSignature=false")
-# names of repositories in the environment (in a hook, say) would lead away from the one that was asked for
-_FOREIGN: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE", "GIT_PREFIX")
+# somebody's own settings must not change what is read
+_SETTINGS: Final = (
+    *("core.fsmonitor=false", "core.quotePath=false", "diff.orderFile=", "diff.relative=false"),
+    *("log.follow=false", "log.showRoot=true", "log.showSignature=false"),
+)
+_SAFE: Final = tuple(part for setting in _SETTINGS for part in ("-c", setting))
+# names of repositories in the environment (in a hook, say) would lead away from the one that was asked for, and other
+# ways to read paths away from what was asked
+_FOREIGN: Final = frozenset(
+    f"GIT_{name}"
+    for name in (
+        *("ALTERNATE_OBJECT_DIRECTORIES", "COMMON_DIR", "DIR", "GRAFT_FILE", "IMPLICIT_WORK_TREE", "INDEX_FILE"),
+        *("NAMESPACE", "OBJECT_DIRECTORY", "PREFIX", "SHALLOW_FILE", "WORK_TREE"),
+        *("GLOB_PATHSPECS", "ICASE_PATHSPECS", "LITERAL_PATHSPECS", "NOGLOB_PATHSPECS"),
+    )
+)
 _BLOBS_AT_ONCE: Final = 4000
 _LINK, _MODULE = b"120000", b"160000"
 
@@ -67,7 +80,9 @@ class Git:
         """The id of a commit; `None` if the revision names none, as in a repository without commits."""
         try:
             return self._text("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-        except GitError:
+        except GitError as error:
+            if error.why:
+                raise
             return None
 
     def find_head(self, revision: str = "HEAD") -> str | None:
@@ -104,6 +119,13 @@ class Git:
         except GitError:
             return False
         return bool(lines[-1]) and lines[-1].split(" ")[1:2] == [commit]
+
+    def is_kept(self, commit: str) -> bool:
+        """Whether some branch or tag still leads to a commit."""
+        try:
+            return bool(self._text("for-each-ref", "--count=1", f"--contains={commit}"))
+        except GitError:  # it is not there any more
+            return False
 
     def read_blobs(self, ids: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:
         """The content of objects, in the order asked for; `None` for one that is not there."""
@@ -146,15 +168,24 @@ def run_git(folder: Path, arguments: Sequence[str], *, input: bytes = b"") -> by
     try:
         done = subprocess.run(command, cwd=folder, env=environment, input=input, capture_output=True, check=False)
     except FileNotFoundError:
+        if not folder.is_dir():
+            raise GitError(str(folder), "there is no such folder") from None
         raise GitError(str(folder), "git is not installed", help="install git 2.31 or newer") from None
     except OSError as error:
         raise GitError(str(folder), (error.strerror or "git cannot be started").lower()) from None
     if done.returncode:
         said = done.stderr.decode("utf-8", errors="replace").strip()
-        first = said.partition("\n")[0].removeprefix("fatal: ") or f"git {arguments[0]} failed"
-        help = "trust the folder: git config --global --add safe.directory <folder>" if "dubious" in said else None
-        raise GitError(str(folder), first, help=help)
+        if "dubious ownership" in said:
+            help = f"if you trust it: git config --global --add safe.directory {_named(said) or folder}"
+            raise GitError(str(folder), "it belongs to another user, so git does not open it", help=help)
+        lines = (line.removeprefix("fatal: ").removeprefix("error: ") for line in said.splitlines())
+        raise GitError(str(folder), next(lines, ""))
     return done.stdout
+
+
+def _named(said: str) -> str:
+    """The folder that git puts in quotes."""
+    return said.partition("'")[2].partition("'")[0]
 
 
 def find_git(folder: Path) -> Git | None:
