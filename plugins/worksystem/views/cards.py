@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from worksystem.history import PATH
 from worksystem.model import Item
 from worksystem.model.entry import Entry
 from worksystem.model.item import Priority
@@ -76,9 +77,10 @@ def _build(scope: Scope, item: Entry[Item]) -> Card:
 
 def _changed(scope: Scope, item: Entry[Item]) -> date | None:
     life = scope.life(item.id)
-    if scope.history is None or life is None or not life.events:
+    if scope.history is None or life is None:
         return None
-    return scope.history.day(life.events[-1].when)
+    moments = [event.when for event in reversed(life.events) if event.field != PATH][:1]
+    return scope.history.day(max((life.created, *moments)))
 
 
 def _attention(

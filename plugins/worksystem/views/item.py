@@ -9,6 +9,7 @@ from worksystem.views.card import Card
 from worksystem.views.cards import build_card, build_cards
 from worksystem.views.custom import custom_facts, custom_tables
 from worksystem.views.life import Happening, build_life, list_of
+from worksystem.views.lifeline import Lifeline, build_lifeline
 from worksystem.views.next_moves import Move, build_next_moves
 from worksystem.views.reference import Check, Fact, FactTable, FactValue, Ref
 from worksystem.views.scope import Scope
@@ -65,6 +66,7 @@ class ItemPage:
     links: tuple[LinkGroup, ...]
     children: tuple[Card, ...]
     web: Web | None
+    lifeline: Lifeline
     happenings: tuple[Happening, ...]
     moves: tuple[Move, ...]
     findings: tuple[Diagnostic, ...]
@@ -113,6 +115,7 @@ def build_item(scope: Scope, id: str) -> ItemPage:
         links=_links(scope, id),
         children=build_cards(scope, (workspace.items[child] for child in workspace.links.children(id))),
         web=build_web(scope, id),
+        lifeline=build_lifeline(scope, id),
         happenings=build_life(scope, item),
         moves=_moves(scope, item),
         findings=scope.findings_of(item),

@@ -135,6 +135,13 @@ class Scope:
         return Conventions.of(self.workspace.settings)
 
     @cached_property
+    def doubts(self) -> Mapping[str, tuple[str, ...]]:
+        """What the past cannot tell of single items; see `list_doubts`."""
+        from worksystem.views.doubts import list_doubts
+
+        return {} if self.history is None else list_doubts(self.history)
+
+    @cached_property
     def counted(self) -> "Counted":
         """Figures worked out so far; filled by `views.figures`."""
         from worksystem.views.figures import Counted

@@ -87,10 +87,32 @@ def _data(page: ItemPage) -> dict[str, Any]:
         "facts": {fact.label: [_word(value) for value in fact.values] for fact in page.facts},
         "labels": list(card.labels),
         "attention": list(card.attention),
+        "history": _history(page),
         "findings": [{"code": each.code, "message": each.message} for each in page.findings],
         "path": page.path,
     }
     return {key: value for key, value in found.items() if value not in (None, "", [], {})}
+
+
+def _history(page: ItemPage) -> dict[str, Any]:
+    """The item's past: stays in states, and changes as they are written in the source, oldest first."""
+    line, age = page.lifeline, page.card.age
+    found: dict[str, Any] = {
+        "states": [
+            {"state": each.state.id, "from": each.first.isoformat(), "to": each.last and each.last.isoformat()}
+            | {"category": each.state.category, "days": each.days}
+            for each in line.stretches
+        ],
+        "events": [
+            {"field": each.field, "old": each.old, "new": each.new, "at": each.at, "commit": each.commit}
+            for each in line.events
+        ],
+        "days_in_state": age.days if age else None,
+        "age": age.total if age else None,
+        "cycle_time": line.took,
+        "doubts": list(line.doubts),
+    }
+    return {key: value for key, value in found.items() if value not in (None, [])}
 
 
 def _word(value: object) -> str:
