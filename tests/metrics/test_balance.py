@@ -72,7 +72,7 @@ def test_flow_debt_is_the_approximate_average_less_the_exact_one() -> None:
 def test_few_departures_and_none_give_no_average() -> None:
     few, none = flow_debt(make_flow(EVENTS)), flow_debt(make_flow(moves("A", "2026-03-02 doing")))
 
-    assert (few.value, few.says) == (None, "Only 2 left, too few to compare averages")
+    assert (few.value, few.says) == (None, "Only two items left, too few to compare averages")
     assert none.says == "Nothing left work in progress, so nothing can be compared"
 
 

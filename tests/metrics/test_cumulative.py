@@ -1,5 +1,6 @@
 """Cumulative flow, and a peer's eighteen items through the whole of it: from events to every figure."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from worksystem.metrics.cycle_time import cycle_times
 from worksystem.metrics.net_flow import net_by_day
 from worksystem.metrics.population import Population
 from worksystem.metrics.spread import percentiles
+from worksystem.metrics.states import stages_of
 from worksystem.metrics.throughput import finished_by_day
 from worksystem.metrics.wip import wip_by_day
 
@@ -53,6 +55,23 @@ def test_what_was_dropped_or_first_seen_done_is_left_out() -> None:
     ]
 
     assert reached(make_flow(events, end="2026-03-02")) == [(1, 0), (1, 1)]
+
+
+def test_several_workflows_share_the_categories_of_their_states() -> None:
+    made = make_flow(
+        [
+            *moves("A", "2026-03-01 ready", "2026-03-02 doing"),
+            *moves("B", "2026-03-01 proposed", "2026-03-02 review"),
+            *moves("C", "2026-03-01 doing", "2026-03-02 done"),
+        ],
+        end="2026-03-02",
+    )
+    lives = (*made.lives[:-1], replace(made.lives[-1], workflow="other"))
+    flow = cumulative_flow(replace(made, lives=lives))
+
+    assert [stage.name for stage in flow.course] == ["Backlog", "Queue", "In progress", "Done"]
+    assert [day.reached for day in flow.days] == [(3, 2, 1, 0), (3, 3, 3, 1)]
+    assert [stage.id for stage in stages_of(made)] == ["proposed", "ready", "doing", "review", "done"]
 
 
 def test_an_empty_scope_has_an_empty_diagram() -> None:

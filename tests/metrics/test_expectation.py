@@ -84,6 +84,19 @@ def test_without_a_declaration_the_window_before_tells() -> None:
     assert figure.says == "Eleven of twelve finished items took no longer than 17 days, 92%, where 85% should"
 
 
+def test_what_falls_short_is_said_so() -> None:
+    # As above with three that took 18 days: eleven of fourteen.
+    late = [event for id in "XYZ" for event in moves(id, "2026-03-01 doing", "2026-03-18 done")]
+    march = [
+        event
+        for number in range(1, 12)
+        for event in moves(f"M{number:02}", "2026-03-01 doing", f"2026-03-{number:02} done")
+    ]
+    figure = service_level_expectation(make_flow([*before(20), *march, *late]))
+
+    assert figure.says == "Eleven of 14 finished items took no longer than 17 days, only 79%, where 85% should"
+
+
 def test_a_few_finished_before_are_no_expectation() -> None:
     figure = service_level_expectation(make_flow([*before(10), *EVENTS]))
 

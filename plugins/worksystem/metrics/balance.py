@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from worksystem.metrics import littles_law as law
 from worksystem.metrics.figure import Definition, Figure
 from worksystem.metrics.population import Population
-from worksystem.model.words import days_words
+from worksystem.model.words import count_of, days_words
 
 __all__ = ["FIGURES", "flow_debt", "law_by_day", "law_of", "littles_law"]
 
@@ -121,7 +121,13 @@ def flow_debt(population: Population) -> Figure:
         f"work in progress and its rate stand for {days_words(approximate)}, what left took {days_words(found.sojourn)}"
     )
     if found.departures < population.conventions.few:
-        return Figure(FLOW_DEBT.name, None, f"Only {found.departures} left, too few to compare averages", 0, detail)
+        return Figure(
+            FLOW_DEBT.name,
+            None,
+            f"Only {count_of(found.departures, 'item')} left, too few to compare averages",
+            0,
+            detail,
+        )
     words = "Flow debt was neither made nor paid back"
     if abs(debt) >= 0.05:
         made = f"{days_words(abs(debt))} of flow debt"

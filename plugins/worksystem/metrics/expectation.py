@@ -125,7 +125,8 @@ def service_level_expectation(population: Population) -> Figure:
     some = capital(number_of(good)) if good else "None"
     says = f"{some} of {count_of(len(met), 'finished item')} took no longer than {within}"
     if len(met) >= conventions.few:
-        says += f", {percent_words(good / len(met))}, where {percent_words(conventions.expectation)} should"
+        share, should = good / len(met), conventions.expectation
+        says += f", {'only ' if share < should else ''}{percent_words(share)}, where {percent_words(should)} should"
     if over:
         says += f"; {count_of(len(over), 'open item')} {'has' if len(over) == 1 else 'have'} passed it"
     value = round(good / len(met), 4) if len(met) >= conventions.few else None
