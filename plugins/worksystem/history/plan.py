@@ -11,9 +11,10 @@ __all__ = ["Plan", "Source", "StateMeaning", "Taken"]
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Where one of our fields comes from in their file: a path of keys, and what is done with the text found there."""
+    """Where one of our fields comes from in their file: a path of keys, `None` in it being every element of a list,
+    and what is done with the text found there."""
 
-    path: tuple[str | int, ...]
+    path: tuple[str | int | None, ...]
     as_: str = ""
     strip: str = ""
     values: Mapping[str, str] = field(default_factory=dict)

@@ -13,10 +13,14 @@ from worksystem.history.event import Event
 from worksystem.source.files import MAX_BYTES
 from worksystem.source.folder import list_files
 
-__all__ = ["BadLine", "Brought", "read_brought"]
+__all__ = ["NOTHING", "BadLine", "Brought", "read_brought"]
 
 FOLDER: Final = "history"
 _KEYS: Final = frozenset({"item", "field", "old", "new", "at"})
+
+
+# a file of any more is a mistake
+_MOST: Final = 10 * MAX_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,9 @@ class Brought:
     lines: tuple[tuple[str, int], ...] = ()
 
 
+NOTHING: Final = Brought()
+
+
 def read_brought(work: Path, shown: str) -> Brought:
     """Read every event; what is wrong with a line is told, and the others count.
 
@@ -60,12 +67,16 @@ def read_brought(work: Path, shown: str) -> Brought:
         files.append(path)
         file = work / FOLDER / name
         try:
-            data = b"" if file.stat().st_size > 10 * MAX_BYTES else file.read_bytes()
+            is_too_large = file.stat().st_size > _MOST
+            data = b"" if is_too_large else file.read_bytes()
         except OSError as error:
             bad.append(
                 BadLine(path, 1, f"the file cannot be opened: {(error.strerror or '').lower()}", "make it readable")
             )
             continue
+        if is_too_large:
+            said = f"the file is larger than {_MOST // 1_000_000} MB, so none of it is read"
+            bad.append(BadLine(path, 1, said, "split it into several files"))
         for number, line in enumerate(data.split(b"\n"), start=1):
             if line.strip():
                 read = _read(line)

@@ -44,20 +44,17 @@ def _load(system: "WorkSystem", cache: Cache, processes: int, progress: Callable
     workflows = with_present(versions, workspace.workflows)
     plan = with_former_states(plan_of(system), workflows)
     zone = _zone(plan.timezone)
-    notes = []
     brought = read_brought(system.checkout.find("work"), _work(system))
     past = read_past(
         system.folder,
         plan,
-        brought=brought.events,
+        brought=brought,
         type_of=lambda item: (entry.record.type or "") if (entry := workspace.items.get(item)) is not None else "",
         revision=revision,
         cache=cache,
         processes=processes,
         progress=progress,
     )
-    if brought.bad:
-        notes.append(f"{len(brought.bad)} lines of {_work(system)}/history are no events; worksystem check says which")
     end = History(system.as_of, zone, {}).now
     lives = build_lives(past.stream.threads, plan, until=end, zone=zone, boundary=past.boundary)
     return History(
@@ -66,7 +63,7 @@ def _load(system: "WorkSystem", cache: Cache, processes: int, progress: Callable
         lives,
         tuple(event for event in past.stream.events if event.when < end),
         workflows,
-        _coverage(system, past, lives, tuple(notes), cache),
+        _coverage(system, past, lives, cache),
     )
 
 
@@ -93,9 +90,7 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def _coverage(
-    system: "WorkSystem", past: Past, lives: dict[str, Life], notes: tuple[str, ...], cache: Cache
-) -> Coverage:
+def _coverage(system: "WorkSystem", past: Past, lives: dict[str, Life], cache: Cache) -> Coverage:
     stream = past.stream
     events = [event for life in lives.values() for event in life.events]
     dates = sorted(event.when for event in events)
@@ -115,7 +110,7 @@ def _coverage(
         twice=stream.twice,
         landing_lag=_lag(past.repositories, cache),
         counted_from=past.plan.since,
-        notes=(*past.notes, *notes),
+        notes=past.notes,
     )
 
 

@@ -20,19 +20,26 @@ def read_log(
     Errors: `GitError`.
     """
     name = digest(_FORM, str(git.folder), list(folders), sorted(boundary))
-    kept = cache.find(_ROOM, name)
-    before = str(kept["head"]) if isinstance(kept, dict) else ""
+    before, known = _restore(cache.find(_ROOM, name))
     if before == head:
-        return _commits(kept["commits"]), False
+        return known, False
     if before and git.is_on_first_parent(before, head):
-        commits, rewritten = [*_commits(kept["commits"]), *git.log(head, folders, after=before)], False
+        commits, rewritten = [*known, *git.log(head, folders, after=before)], False
     else:
-        # to have read a later commit already is no rewriting: somebody asks about an earlier one
+        # an earlier commit, or one of another branch, is no rewriting: somebody asks about that one
         commits = git.log(head, folders)
-        rewritten = bool(before) and not git.is_on_first_parent(head, before)
-    if not before or rewritten or len(commits) >= len(kept["commits"]):
+        rewritten = bool(before) and not git.is_kept(before)
+    if rewritten or len(commits) >= len(known):
         cache.put(_ROOM, {name: {"head": head, "commits": [_plain(commit) for commit in commits]}})
     return commits, rewritten
+
+
+def _restore(kept: Any) -> tuple[str, list[Commit]]:
+    """The commit that was read up to, and the commits; nothing where what is kept is not of our form."""
+    try:
+        return str(kept["head"]), _commits(kept["commits"])
+    except (KeyError, TypeError, ValueError):
+        return "", []
 
 
 def _plain(commit: Commit) -> list[Any]:

@@ -4,17 +4,18 @@ A second run reads only what was committed since; what is kept is named by the c
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from worksystem.errors import GitError
-from worksystem.history.event import Event
 from worksystem.history.plan import Plan, Source
 from worksystem.history.stream import Stream, build_stream
 from worksystem.history.version import Landing, Step
 from worksystem.load import reading
+from worksystem.load.brought import NOTHING, Brought
 from worksystem.load.log import read_log
 from worksystem.load.reading import Read, complete, read_version
 from worksystem.source.bundle import is_bundle, open_bundle
@@ -60,6 +61,12 @@ class Past:
     notes: tuple[str, ...] = ()
 
     @property
+    def is_settled(self) -> bool:
+        """Whether the same commits would give the same again."""
+        rewritten = any(each.rewritten for each in self.repositories)
+        return not rewritten and all(thread.path for thread in self.stream.threads)
+
+    @property
     def boundary(self) -> frozenset[str]:
         """The commits that shallow clones end at."""
         return frozenset(id for each in self.repositories for id in each.boundary)
@@ -78,18 +85,19 @@ class _Reader:
         try:
             git = open_bundle(path, self.cache) if is_bundle(path) else find_git(path)
             if git is None:
-                self.notes.append(f"there is no git repository at {path.name}; nothing is known of the past there")
+                self.notes.append(f"{path.name} is in no git repository, and is none; nothing is known of its past")
                 return None
             head = git.find_commit(revision)
             if head is None:
-                self.notes.append("the repository has no commit yet; the past begins with the first")
+                self.notes.append(f"the repository of {path.name} has no commit yet; its past begins with the first")
                 return None
             return self._remember(git, head, sources)
-        except (GitError, OSError) as error:
-            help = f"; {error.help}" if isinstance(error, GitError) and error.help else ""
-            said = error.message if isinstance(error, GitError) else str(error)
-            self.notes.append(f"{said}{help}")
-            return None
+        except GitError as error:
+            help = f"; {error.help}" if error.help else ""
+            self.notes.append(f"cannot read the history of {path.name}: {error.why or 'git says nothing'}{help}")
+        except OSError as error:
+            self.notes.append(f"cannot read the history of {path.name}: {(error.strerror or 'unknown reason').lower()}")
+        return None
 
     def _remember(self, git: Git, head: str, sources: Sequence[Source]) -> Remembered:
         folders = sorted({source.prefix.rstrip("/") or "." for source in sources})
@@ -109,7 +117,7 @@ class _Reader:
         paths = {path for commit in commits for change in commit.changes for path in (change.path, change.old_path)}
         owner = self._owners(paths - {""}, sources)
         wanted = {
-            (change.blob, owner[change.path]): change.path
+            (_text_of(change), owner[change.path]): change.path
             for commit in commits
             for change in commit.changes
             if change.blob and change.path in owner
@@ -143,31 +151,34 @@ class _Reader:
         for index, source in enumerate(sources):
             room = f"{_VERSIONS} {digest(_READING, _form(source))}"
             mine = {blob: path for (blob, owner), path in wanted.items() if owner == index}
-            kept = self.cache.get(room, mine)
-            found |= {(blob, index): reading.from_plain(plain) for blob, plain in kept.items()}
-            missing = [(blob, mine[blob]) for blob in mine if blob not in kept]
+            known = _restore(self.cache.get(room, mine))
+            missing = [(text, path) for text, path in mine.items() if text not in known]
             if missing:
                 self.progress(f"reading {len(missing):,} versions of files")
                 fresh = self._read(git, missing, source)
-                self.cache.put(room, {blob: reading.to_plain(read) for blob, read in fresh.items()})
-                found |= {(blob, index): read for blob, read in fresh.items()}
+                # what is not there now may be fetched later
+                there = {text: reading.to_plain(read) for text, read in fresh.items() if read != reading.MISSING}
+                self.cache.put(room, there)
+                known |= fresh
+            found |= {(text, index): read for text, read in known.items()}
         return found
 
     def _read(self, git: Git, missing: list[tuple[str, str]], source: Source) -> dict[str, Read]:
         def read(some: Sequence[tuple[str, str]]) -> list[Read]:
-            data = dict(git.read_blobs([blob for blob, _ in some]))
-            return [read_version(path, data[blob], source) for blob, path in some]
+            blobs = [text.partition(" ")[0] for text, _ in some]
+            data = dict(git.read_blobs(blobs))
+            return [read_version(path, data[blob], source) for blob, (_, path) in zip(blobs, some, strict=True)]
 
         chunk = max(_CHUNK, len(missing) // (2 * self.processes) + 1)
         reads = share(read, missing, processes=self.processes, worthwhile=_WORTHWHILE, chunk=min(chunk, _MOST))
-        return dict(zip((blob for blob, _ in missing), reads, strict=True))
+        return dict(zip((text for text, _ in missing), reads, strict=True))
 
 
 def read_past(
     folder: Path,
     plan: Plan,
     *,
-    brought: Sequence[Event] = (),
+    brought: Brought = NOTHING,
     type_of: Callable[[str], str] = lambda item: "",
     revision: str = "HEAD",
     cache: Cache,
@@ -176,7 +187,7 @@ def read_past(
 ) -> Past:
     """Read the past of the work system in a folder.
 
-    Shape: `brought` oldest first; `type_of` gives the type of an item that no commit shows; `revision` is where the
+    Shape: `type_of` gives the type of an item that no commit shows; `revision` is where the
     past of the folder's own repository ends, others are read to their head.
     Errors: none; what cannot be read is said in `notes`.
     """
@@ -191,7 +202,7 @@ def read_past(
     stream = build_stream(
         [each.landings for each in repositories],
         plan,
-        brought,
+        brought.events,
         type_of=type_of,
         counted=[index for index, each in enumerate(repositories) if each.git.folder == folder],
     )
@@ -199,7 +210,11 @@ def read_past(
         count = len(stream.unreadable)
         said = f"{count} versions of files" if count > 1 else "one version of a file"
         reader.notes.append(f"{said} cannot be read; what was known before counts on")
-    return Past(plan, stream, tuple(repositories), len(brought), tuple(reader.notes))
+    if brought.bad:
+        place, count = brought.bad[0].path.rpartition("/")[0], len(brought.bad)
+        said = f"{count} lines of {place} are no events" if count > 1 else f"a line of {place} is no event"
+        reader.notes.append(f"{said}; worksystem check says which")
+    return Past(plan, stream, tuple(repositories), len(brought.events), tuple(reader.notes))
 
 
 def find_owners(paths: Iterable[str], sources: Sequence[Source]) -> dict[str, int]:
@@ -235,11 +250,25 @@ def _steps(
         yield Step("D", change.path)
         return
     index = owner[change.path]
-    read = versions.get((change.blob, index), "it is not a file")
+    read = versions.get((_text_of(change), index), "it is a symbolic link, or no file at all")
     if isinstance(read, str):
         yield Step(kind, change.path, old_path, None, read)
     else:
         yield Step(kind, change.path, old_path, tuple(complete(said, change.path, sources[index]) for said in read))
+
+
+def _text_of(change: FileChange) -> str:
+    """A name for the text that a file got: the object, and how it is read where that is not as YAML."""
+    return f"{change.blob} md" if change.path.endswith((".md", ".markdown")) else change.blob
+
+
+def _restore(kept: dict[str, Any]) -> dict[str, Read]:
+    """What is kept of some versions; what is not of our form is left out."""
+    found = {}
+    for text, plain in kept.items():
+        with suppress(AttributeError, IndexError, TypeError, ValueError):
+            found[text] = reading.from_plain(plain)
+    return found
 
 
 def _form(source: Source) -> list[Any]:

@@ -14,7 +14,8 @@ def place_of(collection: Collection, folder: Path, repository: Path) -> tuple[st
     root = (folder / collection.root).resolve()
     if collection.history is not None:
         named = (root / collection.history.repository).resolve()
-        top = None if is_bundle(named) else find_repository(named)
+        is_bare = (named / "HEAD").is_file() and (named / "objects").is_dir()
+        top = None if is_bare or is_bundle(named) else find_repository(named)
         inside = top is not None and root.is_relative_to(top)
         return str(named), f"{relative(root, top)}/" if top is not None and inside and root != top else ""
     top = find_repository(root)

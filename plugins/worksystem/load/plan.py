@@ -132,5 +132,4 @@ def _source(collection: "Collection", wanted: tuple[str, ...], repository: str, 
 def _taken(mapped: "FieldMap") -> Taken:
     from worksystem.model.adopt import steps
 
-    path = tuple(step for step in steps(mapped.from_) if step is not None)
-    return Taken(path, mapped.as_, mapped.strip, mapped.values, mapped.nothing)
+    return Taken(steps(mapped.from_), mapped.as_, mapped.strip, mapped.values, mapped.nothing)

@@ -4,18 +4,23 @@ Nothing is checked here and nothing shaped: a word is kept as it is written, and
 """
 
 import posixpath
+import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from worksystem.history.event import Written
 from worksystem.history.plan import Source, Taken
 from worksystem.history.version import Said
 from worksystem.source.document import Document, Keys, find_text, reach
+from worksystem.source.files import MAX_BYTES
 from worksystem.source.parse import parse_markdown, parse_yaml
 
-__all__ = ["Read", "complete", "from_plain", "read_version", "to_plain"]
+__all__ = ["MISSING", "Read", "complete", "from_plain", "read_version", "to_plain"]
 
 ID, TYPE, FORMER = "id", "type", "former_ids"
+MISSING = "its content is not in the repository"
+# the keys that a path gives, see `match_name`
+_NAMED: Final = re.compile(r"\{([^{}:]+)(:|\})")
 
 # What a version says, or why it cannot be read.
 Read = tuple[Said, ...] | str
@@ -24,19 +29,21 @@ Read = tuple[Said, ...] | str
 def read_version(path: str, data: bytes | None, source: Source) -> Read:
     """What one version says of its items; ids that only the path gives are left empty, see `complete`."""
     if data is None:
-        return "its content is not in the repository"
+        return MISSING
+    if len(data) > MAX_BYTES:
+        return f"the file is larger than {MAX_BYTES // 1_000_000} MB"
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return "it is not UTF-8 text"
+        return "the file is not UTF-8 text"
     document = parse_markdown(path, text) if path.endswith((".md", ".markdown")) else parse_yaml(path, text)
     if not document.readable:
-        return document.problems[0].message if document.problems else "it cannot be read"
+        return document.problems[0].message if document.problems else "the file cannot be read"
     if not source.each:
         if not isinstance(document.values, dict):
-            return "it is not written as fields with values"
+            return "the file is not written as fields with values"
         return (_said(document, (), source, ""),)
-    found = [_said(document, keys, source, str(index)) for index, keys in enumerate(_elements(document, source))]
+    found = [_said(document, keys, source, f"[{index}]") for index, keys in enumerate(_elements(document, source))]
     ids = [said.id for said in found]
     return tuple(_anchored(said, said.id if ids.count(said.id) == 1 and said.id else said.anchor) for said in found)
 
@@ -45,15 +52,24 @@ def complete(said: Said, path: str, source: Source) -> Said:
     """What a version says, with what its path adds to it."""
     if source.by_stem:
         return said if said.id else _named(said, posixpath.splitext(posixpath.basename(path))[0])
-    taken = source.fields.get(ID)
-    if said.id or taken is None or not (source.names or source.folder):
+    given = source.folder.keys() | {key for key, _ in _NAMED.findall(source.names)}
+    missing = {
+        name: taken
+        for name, taken in source.fields.items()
+        if len(taken.path) == 1 and taken.path[0] in given and not (said.id if name == ID else name in said.fields)
+    }
+    if not missing:
         return said
-    from worksystem.load.naming import match_name, read_folder  # nearly every file says its id itself
+    from worksystem.load.naming import match_name, read_folder  # most files say all of it themselves
 
     below = path.removeprefix(source.prefix)
     named = (match_name(below, source.names) if source.names else None) or {}
-    name = {**read_folder(below, source.folder), **named}.get(str(taken.path[0]), "") if taken.path else ""
-    return _named(said, str(_ours(name, taken) or ""))
+    names = {**read_folder(below, source.folder), **named}
+    found = {
+        name: (text, _ours(text, taken)) for name, taken in missing.items() if (text := names.get(str(taken.path[0])))
+    }
+    id = found.pop(ID, (None, said.id))[1]
+    return Said(str(id or ""), {**said.fields, **found}, said.type, said.former_ids, said.anchor)
 
 
 def to_plain(read: Read) -> Any:
@@ -93,7 +109,7 @@ def _said(document: Document, root: Keys, source: Source, anchor: str) -> Said:
         if written is not None:
             fields[name] = (written, _ours(written, taken))
     id = fields.pop(ID, (None, None))[1]
-    type = fields.pop(TYPE, (None, source.type))[1]
+    type = fields.get(TYPE, (None, source.type))[1]
     former = fields.pop(FORMER, (None, None))[1]
     return Said(
         id if isinstance(id, str) else "",
@@ -104,14 +120,19 @@ def _said(document: Document, root: Keys, source: Source, anchor: str) -> Said:
     )
 
 
-def _find(document: Document, root: Keys, path: tuple[str | int, ...]) -> Written:
+def _find(document: Document, root: Keys, path: tuple[str | int | None, ...]) -> Written:
     """A value as it is written: the text of a scalar, a mapping or list as it is; `None` if it is absent or empty."""
-    there, value = reach(document.values, (*root, *path))
+    plain = tuple(step for step in path if step is not None)
+    if len(plain) < len(path):
+        from worksystem.model.adopt import reach_all
+
+        return [each for _, each in reach_all(reach(document.values, root)[1], path)] or None
+    there, value = reach(document.values, (*root, *plain))
     if not there or value is None:
         return None
     if isinstance(value, (dict, list)):
         return value or None
-    text = find_text(document, (*root, *path))
+    text = find_text(document, (*root, *plain))
     return text if text else None
 
 
@@ -126,7 +147,7 @@ def _ours(written: Written, taken: Taken) -> Written:
         return None
     text = written.strip(taken.strip) if taken.strip else written
     text = taken.values.get(text, text)
-    return taken.as_.replace("{}", text) if taken.as_ else text
+    return (taken.as_.replace("{}", text) if taken.as_ else text) if text else None
 
 
 def _elements(document: Document, source: Source) -> Iterator[Keys]:

@@ -55,14 +55,15 @@ def tell(
     cache = open_cache(checkout.repository)
     try:
         name = _name(checkout, asked, cache)
-        kept = cache.find_text(_TOLD, name) if name else None
-        if kept is not None:
-            return _unfold(kept)
+        place = str(checkout.folder)
+        kept = cache.find_text(_TOLD, place) if name else None
+        if kept is not None and kept.startswith(f"{name}\n"):
+            return _unfold(kept.removeprefix(f"{name}\n"))
         past = _read(checkout, cache, processes, progress)
         told = Told(render(past), past.notes)
-        # what lies in no commit is read from the working tree, which may change
-        if name and all(thread.path for thread in past.stream.threads):
-            cache.put_text(_TOLD, name, _fold(told))
+        # what lies in no commit is read from the working tree, which may change; of rewriting is told once
+        if name and past.is_settled:
+            cache.put_text(_TOLD, place, f"{name}\n{_fold(told)}")
         return told
     finally:
         cache.close()
@@ -112,7 +113,7 @@ def _read(checkout: Checkout, cache: Cache, processes: int, progress: Callable[[
     return read_past(
         checkout.folder,
         plan,
-        brought=read_brought(work, shown).events,
+        brought=read_brought(work, shown),
         type_of=lambda item: _type_of(work, item),
         revision=revision,
         cache=cache,
@@ -124,9 +125,9 @@ def _read(checkout: Checkout, cache: Cache, processes: int, progress: Callable[[
 def _find_plan(checkout: Checkout, work: Path, cache: Cache) -> Plan:
     """The plan, worked out anew only when a file that it is made from has changed."""
     files = [work / SETTINGS, *(path for name in _PLACES for path in _files(work, name))]
-    name = digest(
-        _FORM, str(checkout.folder), *(part for path in files for part in (str(path.name), path.read_bytes()))
-    )
+    today = [checkout.folder / "work" / SETTINGS] if checkout.revision else []
+    parts = (part for path in (*files, *today) for part in (path.name, _content(path)))
+    name = digest(_FORM, str(checkout.folder), *parts)
     kept = cache.find(_ROOM, name)
     if kept is None:
         plan = _build_plan(checkout, work)
@@ -140,18 +141,26 @@ def _files(work: Path, name: str) -> list[Path]:
     return [*single, *(work / name / path for path in list_files(work / name))]
 
 
+def _content(path: Path) -> bytes:
+    """What stands in a file; nothing if it cannot be read, which is said where it is read as what it is."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
 def _build_plan(checkout: Checkout, work: Path) -> Plan:
     from worksystem.load.own import FolderReader
     from worksystem.load.place import place_of
     from worksystem.load.shaping import Shaper
-    from worksystem.load.system import read_settings
+    from worksystem.load.system import published_as_today, read_settings
 
     shaper = Shaper()
     settings = read_settings(work / SETTINGS, checkout, shaper)
     shown = checkout.shown(work)
     FolderReader(work, shown, shaper, settings).read(only=_KINDS)
     return plans.build_plan(
-        settings.record,
+        published_as_today(settings.record, checkout),
         shaper.records.get("item_type", {}),
         shaper.records.get("workflow", {}),
         items=f"{shown}/items",

@@ -18,7 +18,7 @@ from worksystem.source.checkout import Checkout
 from worksystem.source.document import Document
 from worksystem.source.files import read_document
 
-__all__ = ["WorkSystem", "load", "read_settings"]
+__all__ = ["WorkSystem", "load", "published_as_today", "read_settings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def load(folder: Path, *, as_of: date | None = None, at: str | None = None, proc
     shaper.name_open_records()
     handbook = read_handbook(checkout)
     workspace = Workspace(
-        settings=_published_as_today(settings.record, checkout),
+        settings=published_as_today(settings.record, checkout),
         settings_entry=settings,
         records=shaper.sorted_records(),
         broken=tuple(shaper.broken),
@@ -108,7 +108,7 @@ def read_settings(path: Path, checkout: Checkout, shaper: Shaper) -> Entry[Setti
     return entry
 
 
-def _published_as_today(settings: Settings, checkout: Checkout) -> Settings:
+def published_as_today(settings: Settings, checkout: Checkout) -> Settings:
     """The settings, with who may read what as it is chosen today: a past revision must not show what is held back now.
 
     Shape: where today's settings cannot be used, nobody has chosen.

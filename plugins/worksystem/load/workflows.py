@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -49,11 +49,15 @@ def _read_versions(git: Git, head: str, folder: str, cache: Cache) -> dict[str, 
     missing = [blob for blob in blobs if blob not in kept]
     fresh = {blob: _parse(blobs[blob], data) for blob, data in git.read_blobs(missing)}
     cache.put(room, fresh)
+    read = kept | fresh
     found: dict[str, list[WorkflowVersion]] = {}
+    last: datetime | None = None
     for at, change in changes:
-        plain = (kept | fresh).get(change.blob)
+        when = datetime.fromisoformat(at).astimezone(UTC)
+        last = when if last is None or when > last else last
+        plain = read.get(change.blob)
         if plain is not None:
-            version = _from_plain(plain, datetime.fromisoformat(at))
+            version = _from_plain(plain, last)
             found.setdefault(version.workflow, []).append(version)
     return found
 

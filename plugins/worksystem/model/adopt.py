@@ -16,7 +16,7 @@ from worksystem.model.settings import Collection, FieldMap
 from worksystem.model.wording import quoted
 from worksystem.source.document import Document, Keys, field_name, find_text, reach
 
-__all__ = ["Adopted", "Remark", "Sidecar", "adopt", "elements", "steps"]
+__all__ = ["Adopted", "Remark", "Sidecar", "Steps", "adopt", "elements", "reach_all", "steps"]
 
 _STEP: Final = re.compile(r"([^.\[\]]+)|\[(\d*)\]")
 _GONE: Final = object()
@@ -72,7 +72,7 @@ def steps(path: str) -> Steps:
 def elements(document: Document, each: tuple[str, ...]) -> Iterator[Keys]:
     """The keys of every record in a document; of the whole document if `each` is empty."""
     for path in each or ("",):
-        yield from (keys for keys, _ in _reach(document.values, steps(path), ()))
+        yield from (keys for keys, _ in reach_all(document.values, steps(path)))
 
 
 def adopt(
@@ -147,7 +147,7 @@ class _Taker:
     def _take(self, target: Keys, path: Steps, field_map: FieldMap) -> None:
         keys = tuple(step for step in path[: path.index(None) if None in path else None] if step is not None)
         if None in path:
-            found: Any = list(_reach(self.theirs, path, ()))
+            found: Any = list(reach_all(self.theirs, path))
             pairs = [(at, self._shape(each, at, (*target, index), field_map)) for index, (at, each) in enumerate(found)]
             value: Any = self._kept(pairs, target, found=bool(found)) if found else _GONE
         else:
@@ -228,14 +228,15 @@ def _without(values: object, keys: tuple[str, ...]) -> object:
     return {key: value for key, value in values.items() if key not in keys}
 
 
-def _reach(value: object, path: Steps, at: Keys) -> Iterator[tuple[Keys, object]]:
+def reach_all(value: object, path: Steps, at: Keys = ()) -> Iterator[tuple[Keys, object]]:
+    """What stands under a path, `None` in it being every element, and the keys that lead there."""
     if not path:
         yield at, value
     elif path[0] is None:
         if isinstance(value, list):
             for index, each in enumerate(value):
-                yield from _reach(each, path[1:], (*at, index))
+                yield from reach_all(each, path[1:], (*at, index))
     else:
         there, inner = reach(value, (path[0],))
         if there:
-            yield from _reach(inner, path[1:], (*at, path[0]))
+            yield from reach_all(inner, path[1:], (*at, path[0]))

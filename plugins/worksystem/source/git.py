@@ -17,8 +17,8 @@ __all__ = ["Commit", "FileChange", "Git", "find_git"]
 
 # somebody's own settings must not change what is read
 _SETTINGS: Final = (
-    *("core.fsmonitor=false", "core.quotePath=false", "diff.orderFile=", "diff.relative=false"),
-    *("log.follow=false", "log.showRoot=true", "log.showSignature=false"),
+    *("core.fsmonitor=false", "core.quotePath=false", f"diff.orderFile={os.devnull}"),
+    *("diff.relative=false", "log.follow=false", "log.showRoot=true", "log.showSignature=false"),
 )
 _SAFE: Final = tuple(part for setting in _SETTINGS for part in ("-c", setting))
 # names of repositories in the environment (in a hook, say) would lead away from the one that was asked for, and other
