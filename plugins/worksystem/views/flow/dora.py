@@ -94,7 +94,7 @@ def _frequency(population: Population, days: Sequence[date]) -> tuple[Panel, ...
     level = Level("median", median(count for _, count in points))
     series = Series("deployments", points, "done")
     title = "Deployments a week"
-    return (lines([series], [level], unit="deployments", dots=True, width=HALF, height=_HEIGHT, title=title),)
+    return (lines([series], [level], unit="a week", dots=True, width=HALF, height=_HEIGHT, title=title),)
 
 
 def _failures(population: Population) -> tuple[Panel, ...]:

@@ -22,7 +22,7 @@ def build_goals(population: Population) -> Chart:
     read = [each for each in goals if each.progress is not None]
     behind = sum(each.is_behind for each in read)
     if behind:
-        title = f"{capital(number_of(behind))} of {count_of(len(read), 'goal')} have come less far than their time"
+        title = f"{capital(number_of(behind))} of {count_of(len(read), 'goal')} behind the time"
     else:
         title = f"{capital(count_of(len(read), 'goal'))} with readings, none behind its time"
     return Chart(
@@ -43,11 +43,11 @@ def build_goals(population: Population) -> Chart:
 
 def _panel(each: GoalProgress, period: WorkDate, end: date) -> Panel:
     before = [share for day, share in each.points if day < period.first]
-    points = [(period.first, before[-1] if before else 0.0)]
-    points += [(day, share) for day, share in each.points if day >= period.first]
+    points = {period.first: before[-1] if before else 0.0}
+    points |= {day: share for day, share in each.points if day >= period.first}
     return lines(
         [
-            Series("come", tuple((day, round(share * 100)) for day, share in points), "done"),
+            Series("so far", tuple((day, round(share * 100)) for day, share in points.items()), "done"),
             Series("time", _time(each, period, end), "quiet", dashed=True),
         ],
         unit="%",

@@ -21,8 +21,8 @@ def build_rework(population: Population) -> Chart:
         title=title,
         summary=(
             f"Of {count_of(finished, 'item')} finished in up to twelve months, {back:,} had gone back at least once "
-            f"after their work had started. {capital(number_of(reopened))} of {count_of(completions, 'completion')} did "
-            "not last: the item was opened again."
+            f"after their work had started. {capital(number_of(reopened))} of "
+            f"{count_of(completions, 'completion')} did not last: the item was opened again."
         ),
         panels=(stacked_bars([_bar(each) for each in months if each.finished], unit="items"),) if finished else (),
         columns=("Month", "Finished", "Went back", "Share", "Completions", "Reopened"),
