@@ -112,7 +112,7 @@ def _in_scope(population: Population) -> tuple[str, ...]:
         return tuple(id for id in goals if id == selection.goal)
     if selection.portfolio and len(selection.parts) == 1:
         return tuple(id for id, entry in goals.items() if entry.record.portfolio == selection.portfolio)
-    served = {life.value("goal") for life in population.lives}
+    served = {goal for life in population.lives if isinstance(goal := life.value("goal"), str)}
     return tuple(id for id in goals if id in served)
 
 

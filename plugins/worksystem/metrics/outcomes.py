@@ -7,7 +7,7 @@ from typing import Any
 from worksystem.history import Life
 from worksystem.metrics.figure import Definition, Figure
 from worksystem.metrics.goals import key_result_share
-from worksystem.metrics.month import month_of, months_of
+from worksystem.metrics.month import by_month, finished_on
 from worksystem.metrics.population import Population
 from worksystem.metrics.time_logged import logged_lives
 from worksystem.model.words import capital, count_of, number_of, percent_words
@@ -65,8 +65,8 @@ def key_results_moved(population: Population) -> tuple[tuple[str, str, float], .
 def outcomes_by_month(population: Population) -> tuple[MonthOfOutcomes, ...]:
     """Finished items month by month, and those that delivered."""
     return tuple(
-        MonthOfOutcomes(month_of(month), len(month.finished), _count(month, month.finished))
-        for month in months_of(population)
+        MonthOfOutcomes(month, len(finished), _count(population, finished))
+        for month, finished in by_month(population, finished_on)
     )
 
 

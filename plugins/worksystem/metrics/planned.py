@@ -1,13 +1,14 @@
 """Planned and unplanned work: whether what was started had been planned before, or came in between."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from worksystem.history import Life
 from worksystem.metrics.field import is_kept, level_of, said
 from worksystem.metrics.figure import Definition, Figure
-from worksystem.metrics.month import month_of, months_of
+from worksystem.metrics.month import by_month
 from worksystem.metrics.population import Population
 from worksystem.model.words import count_of, percent_words
 
@@ -78,18 +79,20 @@ def is_urgent(life: Life, population: Population) -> bool:
 
 def starts_by_month(population: Population) -> tuple[MonthOfStarts, ...]:
     """Started items month by month."""
-    found = []
-    for month in months_of(population):
-        started = started_in(month)
-        found.append(
-            MonthOfStarts(
-                month_of(month),
-                len(started),
-                sum(plan_of(life, month) == "planned" for life in started),
-                sum(is_urgent(life, month) for life in started),
-            )
+    return tuple(
+        MonthOfStarts(
+            month,
+            len(started),
+            sum(plan_of(life, population) == "planned" for life in started),
+            sum(is_urgent(life, population) for life in started),
         )
-    return tuple(found)
+        for month, started in by_month(population, _started_on)
+    )
+
+
+def _started_on(population: Population) -> Iterator[tuple[date, Life]]:
+    clocks = population.clocks
+    return ((population.day(at), life) for life in started_in(population) if (at := clocks[life.key].started))
 
 
 def _at(population: Population, life: Life, name: str, moment: datetime) -> bool:

@@ -1,14 +1,15 @@
 """Rework: work that went back, and work that was done and then was not."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
 from worksystem.history import Life
 from worksystem.metrics.figure import Definition, Figure
-from worksystem.metrics.month import month_of, months_of
+from worksystem.metrics.month import by_month, finished_on
 from worksystem.metrics.paths import Step, goes_back, steps_of
 from worksystem.metrics.population import DONE, Population
 from worksystem.model.words import count_of, percent_words
@@ -72,11 +73,10 @@ def list_finishes(population: Population) -> tuple[Finish, ...]:
     """Every completion in the window, by item; not those of items first seen done, nor by a commit that moved many."""
     found: list[Finish] = []
     for life in population.lives:
-        bulk = {event.when for event in life.events if event.bulk}
         for index, (before, spell) in enumerate(pairwise(life.spells), start=1):
-            if spell.category != DONE or before.category == DONE or spell.start in bulk:
+            if spell.category != DONE or before.category == DONE or not population.in_window(spell.start):
                 continue
-            if population.in_window(spell.start):
+            if not any(event.bulk and event.when == spell.start for event in life.events):
                 again = (each for each in life.spells[index + 1 :] if each.category not in (DONE, None))
                 found.append(Finish(life, spell.start, next((each.start for each in again), None)))
     return tuple(found)
@@ -84,19 +84,21 @@ def list_finishes(population: Population) -> tuple[Finish, ...]:
 
 def rework_by_month(population: Population) -> tuple[MonthOfRework, ...]:
     """Rework and reopened work, month by month."""
-    found = []
-    for month in months_of(population):
-        finishes = list_finishes(month)
-        found.append(
-            MonthOfRework(
-                month_of(month),
-                len(month.finished),
-                sum(bool(rework_of(life, month)) for life in month.finished),
-                len(finishes),
-                sum(each.reopened is not None for each in finishes),
-            )
+    completions = dict(by_month(population, _completions))
+    return tuple(
+        MonthOfRework(
+            month,
+            len(finished),
+            sum(bool(rework_of(life, population)) for life in finished),
+            len(completions[month]),
+            sum(each.reopened is not None for each in completions[month]),
         )
-    return tuple(found)
+        for month, finished in by_month(population, finished_on)
+    )
+
+
+def _completions(population: Population) -> Iterator[tuple[date, Finish]]:
+    return ((population.day(each.at), each) for each in list_finishes(population))
 
 
 def _rework(population: Population) -> Figure:

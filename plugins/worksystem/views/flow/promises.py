@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Final
 
-from worksystem.metrics.month import month_of, month_words, months_of
+from worksystem.metrics.month import month_words, months_of
 from worksystem.metrics.population import Population
 from worksystem.metrics.promises import Fate, Promised, list_promises
 from worksystem.model.words import capital, count_of, list_words, number_of
@@ -18,7 +18,7 @@ _FATES: Final[tuple[tuple[Fate, str], ...]] = (("kept", "done"), ("moved", "warn
 
 def build_promises(population: Population) -> Chart:
     """Promises by the month in which they were decided, for up to twelve months; open ones stand in the table."""
-    months = [(month_of(month), list_promises(month)[0]) for month in months_of(population)]
+    months = [(f"{month.start:%Y-%m}", list_promises(month)[0]) for month in months_of(population)]
     decided = [(name, [each for each in found if each.fate in dict(_FATES)]) for name, found in months]
     bars = [Bar(month_words(month), _parts(found)) for month, found in decided if found]
     every = [each for _, found in months for each in found]
