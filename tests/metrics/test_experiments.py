@@ -1,5 +1,6 @@
 """Experiments: whether a measure moved beyond noise since a team tried something else."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -10,7 +11,8 @@ from tests.histories import make_history, moves
 from worksystem.load import WorkSystem
 from worksystem.metrics.conventions import Conventions
 from worksystem.metrics.experiments import Experiment, Point, assess_all
-from worksystem.views.flow.experiments import build_experiments
+from worksystem.views.charts import Moment
+from worksystem.views.flow.experiments import build_experiments, list_moments
 from worksystem.views.scope import Scope
 
 TEAM = """\
@@ -190,7 +192,7 @@ def test_other_figures_are_weekly_from_the_day_on_which_it_began(assess: Assess)
 
 class TestView:
     def test_the_chart_marks_where_it_began_and_ended(self, load: Callable[..., WorkSystem]) -> None:
-        events = [*BEFORE, *stays([4] * 8, first=JUNE, prefix="B")]
+        events = [*BEFORE, *stays([4] * 8, first=date(2026, 6, 25), prefix="B")]
         system, history = load(), make_history(events, as_of="2026-07-31")
         found = assess_all(history, system.workspace, Conventions())
         (view,) = build_experiments(Scope(system.workspace, date(2026, 7, 31), "internal"), found)
@@ -199,10 +201,20 @@ class TestView:
         assert view.chart.id == "experiment-2026-06"
         assert view.chart.definition == "metrics/time_in_state/"
         assert [row[3:] for row in view.chart.rows[7:9]] == [("before", ""), ("since", "signal")]
-        assert "it began" in str(view.chart.panels[0].spec)
+        assert {"began", "ended"} <= set(re.findall(r"\w+", str(view.chart.panels[0].spec)))
 
     def test_without_enough_before_it_there_is_no_chart(self, load: Callable[..., WorkSystem]) -> None:
         system, history = load(), make_history([], as_of="2026-07-31")
         found = assess_all(history, system.workspace, Conventions())
         (view,) = build_experiments(Scope(system.workspace, date(2026, 7, 31), "internal"), found)
         assert (view.chart, view.outcome) == (None, "not measured")
+
+    def test_charts_of_the_figure_are_told_when_experiments_began_and_ended(
+        self, load: Callable[..., WorkSystem]
+    ) -> None:
+        began, ended = Moment(date(2026, 6, 1), "experiment began"), Moment(date(2026, 6, 30), "ended")
+        workspace = load().workspace
+        later, between = (Scope(workspace, day, "internal") for day in (date(2026, 7, 31), date(2026, 6, 15)))
+        assert list_moments(later, "time_in_state") == (began, ended)
+        assert list_moments(between, "time_in_state", team="north") == (began,)
+        assert list_moments(later, "cycle_time") == list_moments(later, "time_in_state", team="small") == ()

@@ -14,7 +14,7 @@ from worksystem.views.charts import Moment, xmr
 from worksystem.views.reference import Ref
 from worksystem.views.scope import Scope
 
-__all__ = ["ExperimentView", "build_experiments"]
+__all__ = ["ExperimentView", "build_experiments", "list_moments"]
 
 _WORDS: Final = {
     "better": "better",
@@ -52,6 +52,19 @@ def build_experiments(scope: Scope, found: Sequence[Experiment]) -> tuple[Experi
     return tuple(sorted(views, key=lambda view: (view.first or date.min, view.retrospective.id), reverse=True))
 
 
+def list_moments(scope: Scope, metric: str, *, team: str = "") -> tuple[Moment, ...]:
+    """When experiments with a measure began and ended, for the charts of this figure; of all teams if none is named."""
+    records = [entry.record for entry in scope.workspace.retrospectives.values()]
+    found = [
+        moment
+        for record in records
+        if record.measure is not None and record.measure.metric == metric and team in ("", record.team)
+        for moment in _moments(record, "experiment began")
+        if moment.day <= scope.as_of
+    ]
+    return tuple(sorted(found, key=lambda moment: (moment.day, moment.name)))
+
+
 def _build(scope: Scope, entry: Entry[Retrospective], found: Experiment) -> ExperimentView:
     record = entry.record
     return ExperimentView(
@@ -71,7 +84,8 @@ def _build(scope: Scope, entry: Entry[Retrospective], found: Experiment) -> Expe
 def _chart(scope: Scope, record: Retrospective, found: Experiment) -> Chart | None:
     if found.limits is None or found.definition is None or len(found.points) < 2:
         return None
-    moments = [Moment(day, name) for day, name in _moments(record) if found.points[0].day <= day <= scope.as_of]
+    first, last = found.points[0].day, found.points[-1].day
+    moments = [moment for moment in _moments(record, "began") if first <= moment.day <= last]
     marked: dict[int, list[Signal]] = {}
     for signal in found.signals:
         marked.setdefault(signal.index, []).append(signal)
@@ -104,7 +118,7 @@ def _chart(scope: Scope, record: Retrospective, found: Experiment) -> Chart | No
     )
 
 
-def _moments(record: Retrospective) -> list[tuple[date, str]]:
+def _moments(record: Retrospective, began: str) -> list[Moment]:
     begin, end = record.from_, record.until
-    found = [(begin.first, "it began")] if begin is not None else []
-    return [*found, (end.last, "it ended")] if end is not None else found
+    found = [Moment(begin.first, began)] if begin is not None else []
+    return [*found, Moment(end.last, "ended")] if end is not None else found

@@ -80,7 +80,8 @@ class PathMap:
 def build_path_map(population: Population, workflow: str, *, rare: float = 0.02) -> PathMap:
     """The moves of a window in one workflow.
 
-    Shape: `rare` is the share of all moves below which a move is folded away.
+    Shape: `rare` is the share of all moves below which a move is folded away; one between two states that was not
+    declared never is.
     """
     judged = tuple(each for each in judge_all(population) if each.step.life.workflow == workflow)
     moves = list_moves(judged, population)
@@ -95,7 +96,7 @@ def build_path_map(population: Population, workflow: str, *, rare: float = 0.02)
             _time(move.stay),
             move.undeclared,
             move.back,
-            move.n < rare * total,
+            move.n < rare * total and (not move.undeclared or "unknown" in _kinds(move, states, place)),
         )
         for move in moves
     )
@@ -123,6 +124,10 @@ def _states(population: Population, workflow: str, moves: Sequence[MoveCount]) -
     for word in sorted({end for move in moves for end in (move.old, move.new)}):
         found.setdefault(word, StateMark(word, word, "unknown"))
     return tuple(found.values())
+
+
+def _kinds(move: MoveCount, states: Sequence[StateMark], place: Mapping[str, int]) -> tuple[str, str]:
+    return states[place[move.old]].category, states[place[move.new]].category
 
 
 def _time(stay: Times) -> str:
