@@ -1,18 +1,21 @@
 """The first page: the flywheel with live figures, who needs someone, what is due, promised, held up, aimed at."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from worksystem.views.boards import BoardRow, build_board_rows
 from worksystem.views.card import Card
 from worksystem.views.cards import build_cards, due_order
+from worksystem.views.changed import Changed, build_changed
+from worksystem.views.figures import find_figure
 from worksystem.views.goal import goal_share, goal_standing
 from worksystem.views.life import list_of
 from worksystem.views.measures import MEASURES, Figure
 from worksystem.views.reference import Ref
 from worksystem.views.scope import Scope, principle_ref
 
-__all__ = ["Aim", "Health", "Home", "Promise", "build_home"]
+__all__ = ["Aim", "Health", "Home", "Promise", "Station", "build_home"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,15 @@ class Aim:
 
 
 @dataclass(frozen=True, slots=True)
+class Station:
+    """A station of the flywheel: its figure, what it says in lines short enough for the drawing, where it leads."""
+
+    figure: str
+    says: tuple[str, ...]
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     """What the first page says.
 
@@ -62,14 +74,15 @@ class Home:
     active: int
     held_up: int
     blocked: int
-    clarity: Figure
-    coordination: Figure
-    completion: Figure
+    clarity: Station
+    coordination: Station
+    completion: Station
     collaboration: Figure
     attention: tuple[Card, ...]
     due: tuple[Card, ...]
     promises: tuple[Promise, ...]
     held: tuple[Card, ...]
+    changed: tuple[Changed, ...]
     boards: tuple[BoardRow, ...]
     aims: tuple[Aim, ...]
     health: tuple[Health, ...]
@@ -96,16 +109,17 @@ def build_home(scope: Scope) -> Home:
         as_of=scope.as_of,
         open=len(cards),
         active=sum(card.state.category == "active" for card in cards),
-        held_up=sum(bool(card.blocked or card.waits_for) for card in cards),
+        held_up=_held_up(cards),
         blocked=sum(card.blocked is not None for card in cards),
-        clarity=MEASURES["clear_share"](scope),
-        coordination=MEASURES["moving_share"](scope),
-        completion=MEASURES["acceptance_ticked"](scope),
+        clarity=_clarity(scope),
+        coordination=_coordination(scope, cards),
+        completion=_completion(scope),
         collaboration=MEASURES["handoffs_acknowledged"](scope),
         attention=tuple(attention),
         due=tuple(card for card in cards if card.due and card.due.nearness != "later"),
         promises=tuple(Promise(card, _risk(scope, card)) for card in promises),
         held=tuple(sorted((card for card in cards if card.blocked or card.waits_for), key=_pressure)),
+        changed=build_changed(scope),
         boards=tuple(sorted(build_board_rows(scope)[0], key=lambda row: -row.open)),
         aims=_aims(scope),
         health=tuple(
@@ -117,6 +131,41 @@ def build_home(scope: Scope) -> Home:
         errors=sum(finding.severity.rank == 0 for finding in scope.shown),
         broken=len(scope.workspace.broken),
     )
+
+
+def _held_up(cards: Sequence[Card]) -> int:
+    return sum(bool(card.blocked or card.waits_for) for card in cards)
+
+
+def _clarity(scope: Scope) -> Station:
+    known = "clarity_over_chaos" in scope.workspace.principles
+    target = "records/principles/clarity_over_chaos/" if known else "items/"
+    return Station(_share(MEASURES["clear_share"](scope)), ("have owner", "and outcome"), target)
+
+
+def _coordination(scope: Scope, cards: Sequence[Card]) -> Station:
+    """Promises kept, where the past tells of any; else what is held up now."""
+    found = find_figure(scope, "promises_kept")
+    if found is not None and found.n:
+        kept = f"{found.detail['kept']} of {found.n}"
+        return Station(kept, ("promises kept", "as made"), "metrics/promises_kept/")
+    return Station(str(_held_up(cards)), ("blocked or", "waiting"), "items/?needs=held-up")
+
+
+def _completion(scope: Scope) -> Station:
+    """The cycle time of the expectation, where enough was finished; else how much of acceptance is ticked."""
+    found = find_figure(scope, "cycle_time")
+    share = scope.conventions.expectation
+    days = found.detail.get(f"p{share * 100:g}") if found is not None else None
+    if days is not None:
+        return Station(f"{days:g} d", (f"or less for {share:.0%}", "of finished items"), "metrics/cycle_time/")
+    ticked = MEASURES["acceptance_ticked"](scope)
+    says = ("no acceptance", "written yet") if ticked.share is None else ("of acceptance", "ticked")
+    return Station(_share(ticked), says, "items/")
+
+
+def _share(figure: Figure) -> str:
+    return "–" if figure.share is None else f"{round(figure.share * 100)}%"
 
 
 def _pressure(card: Card) -> tuple[bool, int, tuple[bool, bool, int, str]]:

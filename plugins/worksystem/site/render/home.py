@@ -20,8 +20,7 @@ __all__ = ["figure_part", "findings_page", "findings_part", "home_part", "princi
 def home_part(canvas: Canvas) -> str:
     """The first page; the root is still to be filled in."""
     home = build_home(canvas.scope)
-    clarity = "clarity_over_chaos" in canvas.scope.workspace.principles
-    return canvas.part("_home.html.j2", {"home": home, "answer": home_answer(home), "has_clarity": clarity})
+    return canvas.part("_home.html.j2", {"home": home, "answer": home_answer(home)})
 
 
 def home_answer(home: Home) -> Markup:
