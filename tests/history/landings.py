@@ -12,9 +12,7 @@ PLAN = Plan((), ("status", "owner"), workflows={"": "flow", "task": "flow"}, sta
 _START = datetime.fromisoformat("2026-01-01T12:00:00+00:00")
 
 
-def said(
-    id: str, status: str | None = None, *, former: tuple[str, ...] = (), anchor: str = "", **more: Written
-) -> Said:
+def said(id: str, status: str | None = None, *, former: tuple[str, ...] = (), anchor: str = "", **more: str) -> Said:
     """What a version says of an item."""
     fields: Mapping[str, str | None] = {"status": status, **more}
     return Said(id, {name: (text, text) for name, text in fields.items() if text is not None}, "", former, anchor)
