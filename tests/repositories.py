@@ -2,12 +2,14 @@
 
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from tests.systems import write_files
 
-__all__ = ["commit", "git"]
+__all__ = ["commit", "git", "make_repository", "merge"]
+
+Files = Mapping[str, str | None]
 
 _NOBODY = {
     "GIT_CONFIG_GLOBAL": os.devnull,
@@ -29,7 +31,7 @@ def git(folder: Path, *arguments: str, at: str = "2026-01-01T12:00:00+00:00", in
     return done.stdout.strip()
 
 
-def commit(folder: Path, files: Mapping[str, str | None], at: str) -> str:
+def commit(folder: Path, files: Files, at: str) -> str:
     """Write files, take those out that are `None`, and commit all; a repository is made where there is none.
 
     Shape: the commit's id. Unit: `at` is ISO 8601 with its offset; for a mere day it is noon UTC.
@@ -37,11 +39,40 @@ def commit(folder: Path, files: Mapping[str, str | None], at: str) -> str:
     if not (folder / ".git").exists():
         folder.mkdir(parents=True, exist_ok=True)
         git(folder, "init", "--quiet", "--initial-branch=main")
-    write_files(folder, {path: text for path, text in files.items() if text is not None})
+    kept = folder / "work" / "worksystem.yml"
+    settings = {"work/worksystem.yml": kept.read_text(encoding="utf-8")} if kept.is_file() else {}
+    write_files(folder, {**settings, **{path: text for path, text in files.items() if text is not None}})
     for path, text in files.items():
         if text is None:
             (folder / path).unlink()
-    at = at if "T" in at else f"{at}T12:00:00+00:00"
     git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--message", "change", at=at)
+    git(folder, "commit", "--quiet", "--allow-empty", "--message", "change", at=_moment(at))
     return git(folder, "rev-parse", "HEAD")
+
+
+def make_repository(folder: Path, *commits: tuple[str, Files]) -> Path:
+    """A repository with some commits, each a day or moment and its files; see `commit`."""
+    for at, files in commits:
+        commit(folder, files, at)
+    return folder
+
+
+def merge(folder: Path, branch: str, commits: Iterable[tuple[str, Files]], at: str, *, squash: bool = False) -> str:
+    """Commit on a new branch, then bring it in: with a merge at a moment, or squashed into one commit."""
+    main = git(folder, "symbolic-ref", "--short", "HEAD")
+    git(folder, "switch", "--quiet", "--create", branch)
+    make_repository(folder, *commits)
+    git(folder, "switch", "--quiet", main)
+    git(
+        folder,
+        "merge",
+        "--quiet",
+        *(["--squash"] if squash else ["--no-ff", "--message", "merge"]),
+        branch,
+        at=_moment(at),
+    )
+    return commit(folder, {}, at) if squash else git(folder, "rev-parse", "HEAD")
+
+
+def _moment(at: str) -> str:
+    return at if "T" in at else f"{at}T12:00:00+00:00"

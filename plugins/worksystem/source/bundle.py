@@ -38,11 +38,14 @@ def open_bundle(path: Path, cache: Cache) -> Git:
     folder = cache.path("bundles")
     if folder is None:
         return Git(_unpack(path, Path(_temporary())))
-    target = folder / name
+    place = sha256(os.fsencode(path)).hexdigest()[:8]
+    target = folder / f"{place}-{name}"
     if not (target / "HEAD").is_file():
         import shutil
         import tempfile
 
+        for former in folder.glob(f"{place}-*"):
+            shutil.rmtree(former, ignore_errors=True)
         folder.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(dir=folder))
         try:
@@ -57,12 +60,27 @@ def open_bundle(path: Path, cache: Cache) -> Git:
 def _unpack(path: Path, into: Path) -> Path:
     try:
         run_git(into, ("clone", "--quiet", "--bare", "--no-local", "--template=", "--", str(path.resolve()), str(into)))
+        _find_head(path, into)
     except GitError as error:
         import shutil
 
         shutil.rmtree(into, ignore_errors=True)
-        raise GitError(str(path), error.why, help="make it anew: git bundle create FILE --all") from None
+        why = "it lacks commits that it builds on" if "prerequisite" in error.why else error.why
+        raise GitError(str(path), why, help="make it anew: git bundle create FILE HEAD --all") from None
     return into
+
+
+def _find_head(path: Path, folder: Path) -> None:
+    """See to it that there is a branch to read along.
+
+    Errors: `GitError` if the bundle names none, and has not just one.
+    """
+    if Git(folder).find_commit() is not None:
+        return
+    branches = run_git(folder, ("for-each-ref", "--format=%(refname)", "refs/heads")).decode().split()
+    if len(branches) != 1:
+        raise GitError(str(path), "it does not say which of its branches counts")
+    run_git(folder, ("symbolic-ref", "HEAD", branches[0]))
 
 
 def _temporary() -> str:

@@ -37,11 +37,13 @@ def digest(*parts: object) -> str:
 class Cache:
     """Values by name, in rooms; a value is what JSON can hold. Without a folder it keeps nothing.
 
+    Unit: `patience` is how many seconds to wait for others who write.
     Errors: none; what cannot be read is not there, what cannot be written is not kept.
     """
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, *, patience: float = 2) -> None:
         self.folder = folder
+        self._patience = patience
         self._connection: sqlite3.Connection | None = None
         self._failed = folder is None
         self._read_only = False
@@ -120,12 +122,12 @@ class Cache:
         try:
             _make(self.folder)
             try:
-                self._connection = _connect(self.folder / _FILE)
+                self._connection = _connect(self.folder / _FILE, self._patience)
             except sqlite3.Error as error:
                 if not _is_broken(error):
                     raise
                 self._delete()
-                self._connection = _connect(self.folder / _FILE)
+                self._connection = _connect(self.folder / _FILE, self._patience)
         except (OSError, sqlite3.Error):
             self._failed = True
         return self._connection
@@ -172,10 +174,10 @@ def _make(folder: Path) -> None:
         (folder / "CACHEDIR.TAG").write_text(_TAG, encoding="utf-8")
 
 
-def _connect(path: Path) -> "sqlite3.Connection":
+def _connect(path: Path, patience: float) -> "sqlite3.Connection":
     import sqlite3
 
-    connection = sqlite3.connect(path, timeout=2)
+    connection = sqlite3.connect(path, timeout=patience)
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute(
         "CREATE TABLE IF NOT EXISTS kept (room TEXT, name TEXT, value TEXT, PRIMARY KEY (room, name)) WITHOUT ROWID"

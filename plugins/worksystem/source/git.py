@@ -136,13 +136,11 @@ class Git:
             for id in some:
                 end = out.index(b"\n", at)
                 head = out[at:end].split(b" ")
-                if len(head) == 3 and head[1] == b"blob":
-                    size = int(head[2])
-                    yield id, out[end + 1 : end + 1 + size]
-                    at = end + size + 2
-                else:
-                    yield id, None
-                    at = end + 1
+                size = (
+                    int(head[2]) if len(head) == 3 else -1
+                )  # of what is missing nothing follows, not even a line's end
+                yield id, out[end + 1 : end + 1 + size] if head[1] == b"blob" else None
+                at = end + size + 2
 
     def read_written(self, ids: Iterable[str]) -> dict[str, str]:
         """When commits were written, by id: the author's date, ISO 8601 with its offset."""
