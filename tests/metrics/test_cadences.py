@@ -45,7 +45,7 @@ def test_every_day_and_every_weekday() -> None:
         ("FREQ=MONTHLY;BYDAY=1WE,3WE", FIRST, ["04", "18"]),
         ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", date(2026, 2, 23), ["09", "23"]),
         ("FREQ=WEEKLY;BYDAY=MO;UNTIL=20260310", FIRST, ["02", "09"]),
-        ("FREQ=HOURLY;BYDAY=FR", FIRST, ["06", "13", "20", "27"]),
+        ("FREQ=HOURLY;INTERVAL=7;BYDAY=FR", FIRST, ["06", "13", "20", "27"]),
     ],
 )
 def test_rules_of_calendars(rule: str, since: date, expected: list[str]) -> None:

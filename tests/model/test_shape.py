@@ -124,6 +124,8 @@ def test_a_near_miss_is_no_fault(text: str) -> None:
         ("tool", "name: Ledger\nurl: ledger.example", "WS111", 'url "ledger.example" is not a web address'),
         ("cadence", "name: Review\nrule: each Tuesday", "WS116", 'rule "each Tuesday" is not a recurrence rule'),
         ("cadence", "name: Review\nrule: FREQ=MONTHLY;BYDAY=9XX", "WS116", None),
+        ("cadence", "name: Review\nrule: FREQ=DAILY;INTERVAL=0", "WS116", None),
+        ("cadence", "name: Review\nrule: FREQ=DAILY;INTERVAL=-1;COUNT=3", "WS116", None),
         ("cadence", "name: Review\nat: 9.30", "WS118", 'at "9.30" is not a time of day'),
         ("cadence", "name: Review\nevery: moonday", "WS105", 'every "moonday" is not one of the allowed words'),
         ("cadence", "name: Review\nlasts: 2d", "WS106", 'lasts "2d" is calendar time, which does not count here'),

@@ -38,6 +38,7 @@ _STEPS: Final = {
     "year": relativedelta(years=1),
 }
 _WITHIN_A_DAY: Final = re.compile(r"FREQ=(HOURLY|MINUTELY|SECONDLY)")
+_INTERVAL: Final = re.compile(r";INTERVAL=\d+|INTERVAL=\d+;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,9 @@ def occurrences(
             week = [number for number, name in enumerate(_DAYS) if name[:3] in calendar.week]
         rule: rrule | rruleset = rrule(DAILY, byweekday=week, dtstart=_noon(since))
     elif cadence.rule:
-        text = _WITHIN_A_DAY.sub("FREQ=DAILY", cadence.rule)
+        text = cadence.rule
+        if _WITHIN_A_DAY.search(text):  # several times a day is every day
+            text = _INTERVAL.sub("", _WITHIN_A_DAY.sub("FREQ=DAILY", text))
         try:
             rule = rrulestr(text, dtstart=_noon(since), ignoretz=True)
         except (ValueError, TypeError):

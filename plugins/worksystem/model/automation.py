@@ -50,7 +50,8 @@ def parse_recurrence(value: object) -> str:
     from dateutil.rrule import rrulestr
 
     try:
-        if not re.search(r"FREQ=", value) or "\n" in value:
+        # every zero days would never end, and nobody meets every minus one
+        if not re.search(r"FREQ=", value) or "\n" in value or re.search(r"INTERVAL=(?!0*[1-9]\d*(;|$))", value):
             raise ValueError
         rrulestr(value, ignoretz=True)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError):
