@@ -69,6 +69,20 @@ def test_groups_of_fewer_people_than_the_smallest_group_stand_together(populatio
     }
 
 
+def test_time_that_serves_no_goal_is_told_where_enough_people_are_behind_it(make_system: Make) -> None:
+    files = {
+        **FILES,
+        **item("A", "", "2026-03-03 6h"),
+        **item("B", "", "2026-03-04 2h"),
+        **item("C", "", "2026-03-04 8h"),
+    }
+    events = [*started("A", "ada", ""), *started("B", "bo", ""), *started("C", "ada", "trust")]
+    events += says("C", "owner", ("2026-03-05", "cy"))
+    found = figure_of(make_population(make_system, events, files), "time_logged")
+    assert found.detail["by_goal"] == {"(none)": 8.0, "trust": 8.0}
+    assert found.says == "16 working hours logged on three items; 50% of them serve a goal"
+
+
 def test_the_workflow_speaks_for_items_that_name_no_component(make_system: Make) -> None:
     from tests.metrics.populations import FILES as BASE
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from worksystem.history import Life
 from worksystem.metrics.estimates import hours_logged
@@ -20,6 +20,10 @@ LOGGED = Definition(
     "clarity",
     "How much working time was logged in the window, and which components and goals it went to",
 )
+
+
+# Where an item serves none; no id of a component or goal looks like it.
+NONE: Final = "(none)"
 
 
 def logged_lives(population: Population) -> tuple[tuple[Life, float], ...]:
@@ -74,7 +78,7 @@ def _split(population: Population, hours: Mapping[str, Mapping[str, float]]) -> 
     def total(names: Iterable[str]) -> float:
         return round(sum(sum(hours[name].values()) for name in names), 2)
 
-    found = {name or "none": total([name]) for name in groups.shown}
+    found = {name or NONE: total([name]) for name in groups.shown}
     return found | ({"others together": total(groups.together)} if groups.together else {})
 
 
@@ -92,8 +96,8 @@ def _logged(population: Population) -> Figure:
         "by_goal": by_goal,
     }
     says = f"{total:,.0f} working hours logged on {count_of(len(logged), 'item')}"
-    if "" not in of_goals or "none" in by_goal:
-        says += f"; {percent_words(1 - by_goal.get('none', 0.0) / total)} of them serve a goal"
+    if "" not in of_goals or NONE in by_goal:
+        says += f"; {percent_words(1 - by_goal.get(NONE, 0.0) / total)} of them serve a goal"
     return Figure(LOGGED.name, round(total, 2), says, len(logged), detail)
 
 
