@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from worksystem.site.text import ROOT, TextRenderer
-from worksystem.site.urls import PLURALS, board_path, items_path, path_of, team_board_path
+from worksystem.site.urls import PLURALS, board_path, flow_path, items_path, path_of, team_board_path
 from worksystem.views.record import Place
 
 __all__ = ["environment", "icon", "link", "rooted"]
@@ -119,6 +119,7 @@ def environment(texts: TextRenderer, source_of: Callable[[str], str], marks: Map
         team_board_path=team_board_path,
         items_path=items_path,
         path_of=path_of,
+        flow_path=flow_path,
         **marks,
     )
     env.filters.update(
@@ -151,6 +152,8 @@ def place(where: Place) -> Markup:
     elif where.kind == "items":
         key, _, value = where.id.partition("=")
         target = f"items/?{key}={quote(value)}&show=all"
+    elif where.kind == "flow":
+        target = flow_path(*where.id.split(":", 1))
     elif where.kind == "rule":
         target = f"reference/rules/{where.id}/"
     else:

@@ -18,6 +18,7 @@ from worksystem.load import WorkSystem, load
 from worksystem.load.history import load_history
 from worksystem.report.visible import make_visible
 from worksystem.site.charts import Drawings
+from worksystem.site.figure_pages import figure_urls
 from worksystem.site.page import Page
 from worksystem.site.render import Renderer
 from worksystem.site.rule_pages import rule_pages, rule_urls
@@ -66,7 +67,7 @@ class Loaded:
     @cached_property
     def urls(self) -> tuple[str, ...]:
         """The address of every generated page below the site's root, sorted."""
-        return tuple(sorted((*list_urls(self.workspace), *rule_urls())))
+        return tuple(sorted((*list_urls(self.workspace), *figure_urls(), *rule_urls())))
 
     @cached_property
     def workspace(self) -> Workspace:

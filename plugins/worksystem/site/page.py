@@ -24,9 +24,9 @@ class Page:
 
     Shape: `url` has no leading slash and ends in `/` (`records/items/OPS-1/`); `title` and `description` are plain
     text, not escaped; `html` is all below the site's header, heading included, with links relative to `url`; `data` is
-    written beside the page as `index.json` if it is not `None`, and so are `files`, by name; `source_path` is relative to the repository, for the
-    edit link; `section` is the entry of the navigation the page belongs to (`boards`, `items`, `ownership`, `records`,
-    `findings`).
+    written beside the page as `index.json` if it is not `None`, and so are `files`, by name; `source_path` is relative
+    to the repository, for the edit link; `section` is the entry of the navigation the page belongs to (`boards`,
+    `items`, `ownership`, `metrics`, `records`, `findings`).
     """
 
     url: str

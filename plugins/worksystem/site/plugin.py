@@ -42,7 +42,7 @@ _NOTE = """
 Not published: audience not chosen. Set <code>publish.audience</code> in <code>work/worksystem.yml</code>
 to <code>internal</code> or <code>public</code>.</div></aside>"""
 _ANNOUNCE = '<div data-md-component="announce">'
-_OWN_FOLDERS = ("records",)
+_OWN_FOLDERS = ("flow", "metrics", "records")
 
 
 class Options(Config):  # type: ignore[no-untyped-call]

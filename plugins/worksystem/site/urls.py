@@ -7,8 +7,19 @@ from hashlib import sha256
 from typing import Final
 
 from worksystem.graph.workspace import Workspace
+from worksystem.views.figures import KINDS
 
-__all__ = ["LISTED", "PLURALS", "ROWS", "board_path", "items_path", "list_urls", "path_of", "team_board_path"]
+__all__ = [
+    "LISTED",
+    "PLURALS",
+    "ROWS",
+    "board_path",
+    "flow_path",
+    "items_path",
+    "list_urls",
+    "path_of",
+    "team_board_path",
+]
 
 # The folder of each kind of record below records/.
 PLURALS: Final[Mapping[str, str]] = {
@@ -25,6 +36,7 @@ PLURALS: Final[Mapping[str, str]] = {
     "standard": "standards",
     "discipline": "disciplines",
     "principle": "principles",
+    "retrospective": "retrospectives",
 }
 # Kinds with an index page of their own; items have the big table.
 LISTED: Final = tuple(kind for kind in PLURALS if kind != "item")
@@ -64,6 +76,11 @@ def team_board_path(team: str) -> str:
     return f"boards/team/{_name(team)}/"
 
 
+def flow_path(kind: str, id: str) -> str:
+    """The dashboard of a group of work. Errors: `KeyError` for a kind that has none."""
+    return f"flow/{KINDS[kind]}/{_name(id)}/"
+
+
 def items_path(number: int) -> str:
     """A page of the big table; the first is 1."""
     return "items/" if number == 1 else f"items/{number}/"
@@ -71,7 +88,7 @@ def items_path(number: int) -> str:
 
 def list_urls(workspace: Workspace) -> Iterator[str]:
     """Every generated page."""
-    yield from ("boards/", "findings/", "ownership/", "records/")
+    yield from ("boards/", "findings/", "metrics/", "ownership/", "records/")
     yield from (f"ownership/{part}/" for part in ("matrix", "people", "roles", "teams"))
     yield from (items_path(number + 1) for number in range(max(1, -(-len(workspace.items) // ROWS))))
     yield from map(board_path, workspace.workflows)
@@ -80,6 +97,8 @@ def list_urls(workspace: Workspace) -> Iterator[str]:
         for id, team in workspace.teams.items()
         if team.record.workflows or workspace.items_of_team(id)
     )
+    for kind in KINDS:
+        yield from (flow_path(kind, id) for id in workspace.of_kind(kind))
     yield from (f"records/{PLURALS[kind]}/" for kind in LISTED)
     for kind in PLURALS:
         yield from (path_of(kind, id) for id in workspace.of_kind(kind))

@@ -45,8 +45,8 @@ class Card:
     """One item.
 
     Shape: `owner` is `None` when nobody owns it; `waits_for` counts open items it depends on; `attention` says in words
-    why the item needs someone, the most pressing first, and is empty when all is quiet; `changed` is the day of its last
-    change that the past knows of.
+    why the item needs someone, the most pressing first, and is empty when all is quiet; `changed` is the day of its
+    last known change.
     """
 
     id: str

@@ -94,6 +94,13 @@ def _principle(scope: Scope, entry: Entry[Any]) -> tuple[Cell, ...]:
     return (entry.record.statement,), (found,)
 
 
+def _retrospective(scope: Scope, entry: Entry[Any]) -> tuple[Cell, ...]:
+    record = entry.record
+    team: Cell = (scope.ref("team", record.team),) if record.team else ()
+    when: Cell = (record.from_.first,) if record.from_ else ()
+    return team, (record.experiment,), when, (record.learned,)
+
+
 LISTINGS: Final[Mapping[str, tuple[str, tuple[str, ...], Row]]] = {
     "person": ("People", ("Person", "Title", "Teams", "Place"), _person),
     "team": ("Teams", ("Team", "Purpose", "Lead", "Part of", "People"), _team),
@@ -111,6 +118,7 @@ LISTINGS: Final[Mapping[str, tuple[str, tuple[str, ...], Row]]] = {
         _discipline,
     ),
     "principle": ("Principles", ("Principle", "Statement", "Findings"), _principle),
+    "retrospective": ("Retrospectives", ("Saw", "Team", "Tried", "Since", "Learned"), _retrospective),
 }
 
 

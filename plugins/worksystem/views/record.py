@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from worksystem.diagnostics import Diagnostic
 from worksystem.model.entry import Entry
@@ -10,14 +10,18 @@ from worksystem.views.card import Card
 from worksystem.views.diagram import Diagram
 from worksystem.views.matrix import Matrix
 from worksystem.views.reference import Check, Fact, FactValue, Ref, StateMark
-from worksystem.views.scope import Scope
+from worksystem.views.scope import Scope, title_of
+
+if TYPE_CHECKING:
+    from worksystem.views.chart import Chart
 
 __all__ = ["Bar", "Cell", "Place", "RecordPage", "Section", "Table", "fact", "facts_of", "page_of", "people_facts"]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page of the site that is no record: `board`, `team board`, `items`, `rule`, with what narrows it down."""
+    """A page of the site that is no record: `board`, `team board`, `items`, `rule`, `flow` or `metrics`, with what
+    narrows it down; for `flow` that is the kind of a record and its id, `team:platform`."""
 
     kind: str
     id: str
@@ -71,6 +75,7 @@ class Section:
     bars: tuple[Bar, ...] = ()
     diagram: Diagram | None = None
     matrix: Matrix | None = None
+    charts: "tuple[Chart, ...]" = ()
     more: Place | None = None
     empty: str = ""
 
@@ -78,7 +83,8 @@ class Section:
     def has_content(self) -> bool:
         """Whether there is anything to show."""
         rows = self.table.rows if self.table else ()
-        return bool(self.cards or rows or self.texts or self.checks or self.bars or self.diagram or self.matrix)
+        listed = (self.cards, rows, self.texts, self.checks, self.bars, self.charts)
+        return any(listed) or self.diagram is not None or self.matrix is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +138,10 @@ def page_of(
 ) -> RecordPage:
     """A record's page around its sections; sections with nothing to show and nothing to say about it are dropped."""
     record = entry.record
-    name = str(getattr(record, "name", "") or entry.id)
     prose = ""
     if scope.may_show(entry.kind, "description"):
         prose = "\n\n".join(text for text in (getattr(record, "description", ""), entry.body) if text)
     shown = tuple(section for section in sections if section and (section.has_content or section.empty))
     lead = lead or str(getattr(record, "purpose", ""))
-    findings = scope.findings_of(entry)
-    return RecordPage(entry.kind, entry.id, name, entry.path, lead, answer, prose, facts, shown, findings, places)
+    title, findings = title_of(entry), scope.findings_of(entry)
+    return RecordPage(entry.kind, entry.id, title, entry.path, lead, answer, prose, facts, shown, findings, places)

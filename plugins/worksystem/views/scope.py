@@ -18,8 +18,11 @@ from worksystem.model.entry import Entry
 from worksystem.views.card import Card
 from worksystem.views.privacy import list_telling_rules, may_show, may_show_finding
 from worksystem.views.reference import DayMark, Ref, StateMark
+from worksystem.workflow.actors import name_actor
+from worksystem.workflow.judge import Judge
 
 if TYPE_CHECKING:
+    from worksystem.metrics.experiments import Experiment
     from worksystem.views.figures import Counted
     from worksystem.views.holders import Holding
 
@@ -27,12 +30,14 @@ __all__ = ["SOON", "Scope", "principle_ref", "title_of"]
 
 # Days ahead that count as soon.
 SOON: Final = 7
+# Where the title of a record stands, if not in its name.
+_TITLES: Final = {"item": "title", "retrospective": "saw"}
 
 
 def title_of(entry: Entry[Any]) -> str:
     """What a record is called; its id where it has no name."""
     record = entry.record
-    return str(getattr(record, "title" if entry.kind == "item" else "name", "") or entry.id)
+    return str(getattr(record, _TITLES.get(entry.kind, "name"), "") or entry.id)
 
 
 @dataclass(frozen=True)
@@ -102,15 +107,9 @@ class Scope:
 
     def party(self, id: str) -> Ref:
         """A person, team or role as it is written: `ada`, `team:security`, `role:delivery_lead`, `owner`."""
-        prefix, _, rest = id.rpartition(":")
-        if prefix in ("person", "team", "role"):
-            return self.ref(prefix, rest)
-        if id in self.workspace.people:
-            return self.ref("person", id)
-        if id in self.workspace.teams:
-            return self.ref("team", id)
-        if id in self.workspace.roles and id not in ("owner", "lead"):
-            return self.ref("role", id)
+        kind, bare = name_actor(self.workspace, id)
+        if kind:
+            return self.ref(kind, bare)
         words = {"owner": "the item’s owner", "lead": "the team’s lead"}
         return Ref("", id, words.get(id, id), known=False)
 
@@ -142,6 +141,14 @@ class Scope:
         return {} if self.history is None else list_doubts(self.history)
 
     @cached_property
+    def experiments(self) -> "tuple[Experiment, ...]":
+        """What became of the experiments of retrospectives; empty where nothing is known of the past."""
+        from worksystem.metrics.experiments import assess_all
+
+        history = self.history
+        return assess_all(history, self.workspace, self.conventions) if history and history.lives else ()
+
+    @cached_property
     def counted(self) -> "Counted":
         """Figures worked out so far; filled by `views.figures`."""
         from worksystem.views.figures import Counted
@@ -164,6 +171,11 @@ class Scope:
         if state is None:
             return StateMark(item.record.status, item.record.status or "no state", "unknown")
         return StateMark(item.record.status, state.name, state.category)
+
+    @cached_property
+    def judge(self) -> Judge:
+        """What workflows allow on that day."""
+        return Judge(self.workspace, self.as_of)
 
     @cached_property
     def holdings(self) -> "tuple[Holding, ...]":

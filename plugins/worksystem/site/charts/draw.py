@@ -7,13 +7,14 @@ is not even imported while everything is found there.
 import json
 import re
 from collections.abc import MutableMapping
+from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from typing import Any, Final
 
 from worksystem.views.chart import Chart, Panel
 
-__all__ = ["draw_panels", "spec_text"]
+__all__ = ["draw_panel", "draw_panels", "drawing_name", "spec_text"]
 
 VEGA_LITE: Final = "6.4"
 _ENGINE: Final = "vl-convert-python"
@@ -44,12 +45,27 @@ def spec_text(panel: Panel) -> str:
     return json.dumps(panel.spec, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def drawing_name(panel: Panel) -> str:
+    """What the drawing of a panel is kept under: the engine, and everything that it is made from."""
+    parts = (_FORM, _engine(), VEGA_LITE, spec_text(panel))
+    return "chart-" + sha256("\0".join(parts).encode()).hexdigest()
+
+
+def draw_panel(panel: Panel) -> str:
+    """A panel as an `<svg>`, its ids as the engine counts them. Errors: as `draw_panels`."""
+    return _checked(_convert(panel.spec, spec_text(panel)))
+
+
+@lru_cache(maxsize=1)
+def _engine() -> str:
+    return version(_ENGINE)
+
+
 def _drawing(panel: Panel, cache: MutableMapping[str, str]) -> str:
-    text = spec_text(panel)
-    key = "chart-" + sha256("\0".join((_FORM, version(_ENGINE), VEGA_LITE, text)).encode()).hexdigest()
-    found = cache.get(key)
+    name = drawing_name(panel)
+    found = cache.get(name)
     if found is None:
-        found = cache[key] = _checked(_convert(panel.spec, text))
+        found = cache[name] = draw_panel(panel)
     return found
 
 

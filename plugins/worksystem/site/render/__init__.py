@@ -13,6 +13,7 @@ from worksystem.site.html import rooted
 from worksystem.site.page import Page
 from worksystem.site.render.boards import board_pages, board_part
 from worksystem.site.render.canvas import Canvas
+from worksystem.site.render.flow import flow_pages
 from worksystem.site.render.home import figure_part, findings_page, findings_part, home_part, principle_part
 from worksystem.site.render.items import item_pages, items_part, table_pages
 from worksystem.site.render.ownership import ownership_pages, ownership_part
@@ -63,6 +64,7 @@ class Renderer:
         yield from board_pages(self._canvas)
         yield from ownership_pages(self._canvas)
         yield findings_page(self._canvas)
+        yield from flow_pages(self._canvas)
         yield from listing_pages(self._canvas)
         yield from record_pages(self._canvas)
         yield from table_pages(self._canvas)

@@ -18,11 +18,13 @@ from worksystem.history import History
 from worksystem.site.charts import chart_parts
 from worksystem.site.drawing import draw_diagram, draw_web
 from worksystem.site.html import environment, rooted
+from worksystem.site.lifeline import draw_lifeline
 from worksystem.site.marks import Marks
 from worksystem.site.path_map import draw_path_map
 from worksystem.site.spark import draw_spark
 from worksystem.site.text import TextRenderer
 from worksystem.site.urls import path_of
+from worksystem.views.chart import Chart
 from worksystem.views.handbook import RuleFact
 from worksystem.views.scope import Scope
 
@@ -88,6 +90,7 @@ class Canvas:
         drawings = {
             "chart_parts": partial(chart_parts, cache=self.drawings),
             "draw_diagram": draw_diagram,
+            "draw_lifeline": partial(draw_lifeline, marks=marks),
             "draw_path_map": draw_path_map,
             "draw_spark": draw_spark,
             "draw_web": draw_web,
@@ -99,6 +102,10 @@ class Canvas:
         if not self.source_url or path.startswith(".."):
             return ""
         return self.source_url + quote(path, errors="surrogateescape")
+
+    def address(self, item: str) -> str:
+        """The page of an item below the root of the site; empty where it has none."""
+        return path_of("item", item) if item in self.scope.workspace.items else ""
 
     def html(self, template: str, url: str, values: Mapping[str, Any]) -> str:
         """A template rendered for the page at `url`."""
@@ -117,6 +124,8 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Chart):
+        return {"title": value.title, "summary": value.summary, "columns": value.columns, "rows": plain(value.rows)}
     if is_dataclass(value) and not isinstance(value, type):
         found = ((each.name, plain(getattr(value, each.name))) for each in fields(value))
         return {name: each for name, each in found if each not in (None, "", [], {})}

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from worksystem.model.kinds import KINDS
+from worksystem.site.charts import chart_files
 from worksystem.site.page import Page, SearchText
 from worksystem.site.render.canvas import Canvas, folder_of, plain
 from worksystem.site.urls import LISTED, PLURALS, path_of
@@ -18,6 +20,7 @@ from worksystem.views.handbook import (
 from worksystem.views.listing import LISTINGS, build_listing
 from worksystem.views.party import build_person, build_role, build_team
 from worksystem.views.record import RecordPage, Table
+from worksystem.views.retrospective import build_retrospective
 from worksystem.views.scope import Scope
 from worksystem.views.words import count_of
 from worksystem.views.workflow import build_workflow
@@ -36,6 +39,7 @@ _BUILDERS: Final[Mapping[str, Callable[[Scope, str], RecordPage]]] = {
     "cadence": build_cadence,
     "standard": build_standard,
     "discipline": build_discipline,
+    "retrospective": build_retrospective,
 }
 _EMPTY: Final = "The reference says what a record of this kind holds and where its file goes."
 
@@ -50,7 +54,7 @@ def build_record(canvas: Canvas, kind: str, id: str) -> RecordPage:
 def record_pages(canvas: Canvas) -> Iterator[Page]:
     """A page for every record that is no item."""
     for kind in LISTED:
-        one = LISTINGS[kind][1][0]
+        one = KINDS[kind].title
         for id, entry in canvas.scope.workspace.of_kind(kind).items():
             page = build_record(canvas, kind, id)
             url = path_of(kind, id)
@@ -68,7 +72,16 @@ def record_pages(canvas: Canvas) -> Iterator[Page]:
                 data=plain(page),
                 source_path=entry.path or None,
                 section="records",
+                files=_files(canvas, page),
             )
+
+
+def _files(canvas: Canvas, page: RecordPage) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for section in page.sections:
+        for chart in section.charts:
+            found |= chart_files(chart, canvas.drawings)
+    return found
 
 
 def listing_pages(canvas: Canvas) -> Iterator[Page]:

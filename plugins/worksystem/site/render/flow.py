@@ -1,0 +1,143 @@
+"""Pages of how work flows: the overview of all figures, a page for each of them, a dashboard for each group of work."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from worksystem.metrics.population import Selection
+from worksystem.metrics.registry import DEFINITIONS
+from worksystem.site.charts import chart_files, draw_ahead
+from worksystem.site.figure_pages import definition_html, figure_path
+from worksystem.site.page import Page, SearchText
+from worksystem.site.render.canvas import Canvas, plain
+from worksystem.site.urls import flow_path
+from worksystem.views.chart import Chart
+from worksystem.views.figures import KINDS, find_population, list_figures
+from worksystem.views.flow_page import (
+    Clause,
+    Dashboard,
+    FigurePage,
+    FlowOverview,
+    build_dashboard,
+    build_figure_page,
+    build_overview,
+)
+from worksystem.views.words import capital
+
+__all__ = ["flow_pages"]
+
+_NOUNS = {
+    "team": "Team",
+    "workflow": "Workflow",
+    "item_type": "Item type",
+    "goal": "Goal",
+    "portfolio": "Portfolio",
+}
+_URL = "metrics/"
+
+
+def flow_pages(canvas: Canvas) -> Iterator[Page]:
+    """The overview, then figures, then groups; all their charts are drawn before the first page."""
+    scope = canvas.scope
+    overview = build_overview(scope, address=canvas.address)
+    figures = [build_figure_page(scope, name, address=canvas.address) for name in DEFINITIONS]
+    boards = [
+        build_dashboard(scope, kind, id, address=canvas.address)
+        for kind in KINDS
+        for id in scope.workspace.of_kind(kind)
+    ]
+    charts = [*overview.whole.charts, *(chart for page in figures for chart in page.charts)]
+    charts += [chart for board in boards for chart in board.charts]
+    charts += [each.chart for each in overview.experiments if each.chart is not None]
+    draw_ahead(charts, canvas.drawings)
+    yield _overview_page(canvas, overview)
+    for page in figures:
+        yield _figure_page(canvas, page)
+    for board in boards:
+        yield _dashboard_page(canvas, board)
+
+
+def _overview_page(canvas: Canvas, overview: FlowOverview) -> Page:
+    whole = overview.whole
+    answer = _sentence(whole.answer) or overview.ground.says
+    charts = (*whole.charts, *(each.chart for each in overview.experiments if each.chart is not None))
+    html = canvas.html("metrics.html.j2", _URL, {"page": overview, "whole": whole})
+    about = "How work flows: every figure, and what it rests on"
+    data = {**_data(canvas, whole), "coverage": _coverage(canvas), "outcomes": plain(overview.outcomes)}
+    return Page(
+        _URL, "Flow", answer, html, SearchText("Flow", about, ("Figures",)), data, None, "metrics",
+        _files(canvas, charts),
+    )  # fmt: skip
+
+
+def _figure_page(canvas: Canvas, page: FigurePage) -> Page:
+    definition, figure = page.definition, page.figure
+    url = figure_path(definition.name)
+    values = {"page": page, "text": definition_html(definition.name)}
+    html = canvas.html("figure.html.j2", url, values)
+    data = {
+        "definition": plain(definition),
+        "figure": plain(figure) if figure is not None else None,
+        "conventions": asdict(canvas.scope.conventions),
+        "coverage": _coverage(canvas),
+    }
+    return Page(
+        url=url,
+        title=definition.title,
+        description=definition.says,
+        html=html,
+        search=SearchText(definition.title, definition.says, ("Figures",)),
+        data=data,
+        section="metrics",
+        files=_files(canvas, (*page.charts, *(each.chart for each in page.experiments if each.chart is not None))),
+    )
+
+
+def _dashboard_page(canvas: Canvas, board: Dashboard) -> Page:
+    url = flow_path(board.kind, board.id)
+    title = f"Flow of {board.title}"
+    html = canvas.html("flow.html.j2", url, {"page": board, "noun": _NOUNS[board.kind]})
+    answer = _sentence(board.answer) or f"{capital(board.withheld or 'nothing is known of the past')}."
+    return Page(
+        url=url,
+        title=title,
+        description=answer,
+        html=html,
+        search=None if board.withheld else SearchText(title, answer),
+        data=_data(canvas, board),
+        section="metrics",
+        files=_files(canvas, board.charts),
+    )
+
+
+def _sentence(clauses: Iterable[Clause]) -> str:
+    said = "; ".join(clause.says for clause in clauses)
+    return f"{said}." if said else ""
+
+
+def _data(canvas: Canvas, board: Dashboard) -> dict[str, Any]:
+    selection = Selection(**{KINDS[board.kind]: board.id}) if board.kind else Selection()
+    population = find_population(canvas.scope, selection)
+    window = {"start": plain(population.start), "end": plain(population.end)} if population is not None else None
+    return {
+        "scope": dict(selection.parts),
+        "window": window,
+        "withheld": board.withheld,
+        "conventions": asdict(canvas.scope.conventions),
+        "figures": [
+            {"definition": name, **plain(figure)}
+            for name, figure in list_figures(canvas.scope, selection, [row.name for row in board.rows]).items()
+        ],
+    }
+
+
+def _coverage(canvas: Canvas) -> Any:
+    history = canvas.scope.history
+    return plain(history.coverage) if history is not None else None
+
+
+def _files(canvas: Canvas, charts: Iterable[Chart]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for chart in charts:
+        found |= chart_files(chart, canvas.drawings)
+    return found
