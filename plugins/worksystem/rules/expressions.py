@@ -12,9 +12,10 @@ from worksystem.graph.workspace import Workspace
 from worksystem.model import Gate
 from worksystem.model.entry import Entry
 from worksystem.position import Place, Position, Span
-from worksystem.rules.facts import ItemFacts, is_filled, written_keys
+from worksystem.rules.facts import ItemFacts, written_keys
 from worksystem.rules.rule import Context, Finding, Rule
 from worksystem.source.document import Keys
+from worksystem.workflow.fields import is_filled
 
 __all__ = ["RULES", "not_readable", "place_in_text", "without_value"]
 

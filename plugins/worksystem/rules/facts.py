@@ -4,12 +4,10 @@ One pass over the items; a rule then loops over plain tuples.
 """
 
 from collections.abc import Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from worksystem.model import Holder, Item, ItemType, Person, State, Workflow
+from worksystem.model import Item, ItemType, State, Workflow
 from worksystem.model.entry import Entry
-from worksystem.rules.suggest import suggest_word
 from worksystem.source.document import Keys
 
 if TYPE_CHECKING:
@@ -19,13 +17,8 @@ __all__ = [
     "Dependency",
     "ItemFacts",
     "gather_dependencies",
-    "gather_holders",
     "gather_items",
-    "has_left",
-    "is_filled",
-    "is_held",
     "knows_holders",
-    "meant_role",
     "written_keys",
 ]
 
@@ -121,35 +114,6 @@ def gather_dependencies(workspace: "Workspace", by_id: Mapping[str, ItemFacts]) 
     return tuple(found)
 
 
-def has_left(person: Person, as_of: date) -> bool:
-    """Whether a person's last day is over."""
-    return person.until is not None and person.until.last < as_of
-
-
-def is_held(holder: Holder, as_of: date) -> bool:
-    """Whether somebody holds a role on a day, both ends counted."""
-    began = holder.from_ is None or holder.from_.first <= as_of
-    return began and (holder.until is None or holder.until.last >= as_of)
-
-
-def gather_holders(workspace: "Workspace", as_of: date) -> Mapping[str, tuple[str, ...]]:
-    """Role to the people who hold it on a day in any team, sorted; people who have left hold nothing."""
-    found: dict[str, set[str]] = {}
-    for team in workspace.teams.values():
-        for named, holders in team.record.roles.items():
-            role = meant_role(workspace, named)
-            for holder in holders:
-                person = workspace.people.get(holder.person)
-                if is_held(holder, as_of) and not (person is not None and has_left(person.record, as_of)):
-                    found.setdefault(role, set()).add(holder.person)
-    return {role: tuple(sorted(people)) for role, people in found.items()}
-
-
-def meant_role(workspace: "Workspace", named: str) -> str:
-    """A role that a team names; a misspelt one is said once, and read as the role that was meant."""
-    return named if named in workspace.roles else suggest_word(named, workspace.roles) or named
-
-
 def knows_holders(workspace: "Workspace") -> bool:
     """Whether it can be judged who holds a role: every team could be read."""
     is_broken = any(broken.kind == "team" for broken in workspace.broken)
@@ -157,22 +121,6 @@ def knows_holders(workspace: "Workspace") -> bool:
         finding.entry is not None and finding.entry.kind == "team" and finding.keys[:1] == ("roles",)
         for finding in workspace.findings
     )
-
-
-def is_filled(entry: Entry[Any], name: str) -> bool:
-    """Whether a field says anything, right or wrong; `closed.reason` looks inside. No and 0 say something."""
-    if entry.record.__dict__.get(name):
-        return True
-    first, *rest = name.split(".")
-    value, written = entry.get(first), entry.written.get(first)
-    for part in rest:
-        value = value.get(part) if isinstance(value, Mapping) else getattr(value, part, None)
-        written = written.get(part) if isinstance(written, Mapping) else None
-    return not (_is_empty(value) and _is_empty(written))
-
-
-def _is_empty(value: object) -> bool:
-    return value is None or value in ("", (), [], {})
 
 
 def written_keys(entry: Entry[Any], keys: Keys) -> Keys:

@@ -5,13 +5,13 @@ from typing import Any
 
 from worksystem.diagnostics import Severity
 from worksystem.graph.links import find_cycles
+from worksystem.graph.suggest import list_words, suggest_word
 from worksystem.model.entry import Entry
 from worksystem.model.kinds import KINDS
 from worksystem.rules.facts import written_keys
-from worksystem.rules.moves import gates_of
 from worksystem.rules.rule import Context, Finding, Rule
-from worksystem.rules.suggest import list_words, suggest_word
 from worksystem.source.document import Keys
+from worksystem.workflow.paths import gates_of
 
 __all__ = ["RULES"]
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
+from worksystem.graph.suggest import MOST, list_words, suggest_id, suggest_word
 from worksystem.graph.vocabulary import custom_fields_of
 from worksystem.graph.workspace import Workspace
 from worksystem.model import Item, Workflow
@@ -10,7 +11,6 @@ from worksystem.model.entry import Entry
 from worksystem.model.kinds import KINDS
 from worksystem.model.references import Reference
 from worksystem.model.tree import fields_of
-from worksystem.rules.suggest import MOST, list_words, suggest_id, suggest_word
 from worksystem.source.document import Keys
 
 __all__ = ["Lookup"]

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from worksystem.diagnostics import Severity
+from worksystem.graph.suggest import suggest_word
 from worksystem.metrics.names import FIGURE_NAMES
 from worksystem.model.entry import Entry
 from worksystem.rules.rule import Context, Finding, Rule
-from worksystem.rules.suggest import suggest_word
 from worksystem.source.document import Keys
 
 __all__ = ["RULES"]

@@ -1,52 +1,23 @@
 """Items on their way through a workflow (WS30x-WS31x): approvals, handoffs, acceptance, and ends that came too soon."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import timedelta
 
 from worksystem.diagnostics import Severity
-from worksystem.graph.workspace import Workspace
+from worksystem.graph.suggest import list_words
 from worksystem.model import Approval, ApprovalRule, Workflow
-from worksystem.rules.facts import ItemFacts, is_held, meant_role
+from worksystem.rules.facts import ItemFacts
 from worksystem.rules.rule import Context, Finding, Rule
-from worksystem.rules.suggest import list_words
+from worksystem.workflow.paths import gates_of
 
-__all__ = ["RULES", "gates_of"]
+__all__ = ["RULES"]
 
 HANDOFF_PATIENCE = timedelta(days=3)
 
 
-def gates_of(workflow: Workflow) -> dict[str, ApprovalRule]:
-    """The gates of a workflow by id."""
-    return {rule.gate: rule for transition in workflow.transitions for rule in transition.approvals}
-
-
-def _excluded(rule: ApprovalRule, item: ItemFacts, workspace: Workspace) -> Mapping[str, str]:
-    """The people who may not approve an item, with why not."""
-    found: dict[str, str] = {}
-    team = workspace.teams.get(item.team or "")
-    for actor in rule.except_:
-        if actor == "owner" and item.record.owner:
-            found[item.record.owner] = "owns it"
-        elif actor == "lead" and team is not None and team.record.lead:
-            found[team.record.lead] = "leads its team"
-        else:
-            found[actor.removeprefix("person:")] = "is left out by the workflow"
-    return found
-
-
-def _held_on(workspace: Workspace, person: str, roles: tuple[str, ...], day: date) -> bool:
-    return any(
-        holder.person == person and is_held(holder, day)
-        for team in workspace.teams.values()
-        for named, holders in team.record.roles.items()
-        if meant_role(workspace, named) in roles
-        for holder in holders
-    )
-
-
 def _check_own_approval(context: Context) -> Iterator[Finding]:
     for item, index, approval, rule in _approvals(context):
-        why = _excluded(rule, item, context.workspace).get(approval.by)
+        why = context.actors.excluded(item.entry, rule).get(approval.by)
         if why:
             message = f'{item.id} was approved at the gate "{approval.gate}" by {approval.by}, who {why}'
             help = "ask somebody else to look at it; this approval does not count"
@@ -59,10 +30,9 @@ def _check_approval_without_role(context: Context) -> Iterator[Finding]:
     for item, index, approval, rule in _approvals(context):
         if not rule.roles or not context.workspace.may_exist("person", approval.by):
             continue
-        roles = tuple(role.removeprefix("role:") for role in rule.roles)
-        if _held_on(context.workspace, approval.by, roles, approval.date.last):
+        if context.actors.has_held(approval.by, rule.roles, approval.date.last):
             continue
-        held = f"without holding the role {list_words(roles)}"
+        held = f"without holding the role {list_words(role.removeprefix('role:') for role in rule.roles)}"
         message = f"{approval.by} approved {item.id} on {approval.date} {held}"
         help = "ask a holder of the role, or say in the team since when they hold it"
         yield Finding("WS307", message, item.entry, ("approvals", index, "by"), help=help)
@@ -100,7 +70,7 @@ def _check_missing_approval(context: Context) -> Iterator[Finding]:
         if item.workflow is None or not before[item.workflow.id]:
             continue
         for rule in before[item.workflow.id].get(item.record.status, ()):
-            excluded = _excluded(rule, item, context.workspace)
+            excluded = context.actors.excluded(item.entry, rule)
             given = {one.by for one in item.record.approvals if one.gate == rule.gate and one.by not in excluded}
             if len(given) < rule.count:
                 have = f"{len(given)} of {rule.count} approvals" if rule.count > 1 else "no approval"

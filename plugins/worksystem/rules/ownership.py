@@ -5,8 +5,9 @@ from typing import Any
 
 from worksystem.diagnostics import Severity
 from worksystem.model.entry import Entry
-from worksystem.rules.facts import has_left, is_filled, is_held
 from worksystem.rules.rule import Context, Finding, Rule
+from worksystem.workflow.actors import has_left, is_held
+from worksystem.workflow.fields import is_filled
 
 __all__ = ["RULES"]
 
@@ -65,7 +66,7 @@ def _check_role_empty(context: Context) -> Iterator[Finding]:
     for id, entry in context.workspace.roles.items():
         limits = entry.record.holders
         least = 1 if limits is None or limits.min is None else limits.min
-        held = len(context.holders.get(id, ()))
+        held = len(context.actors.holders.get(id, ()))
         if held < least:
             have = "nobody holds" if not held else "one person holds" if held == 1 else f"{held} people hold"
             wanted = "" if least == 1 else f"; it takes {least}"
@@ -75,7 +76,7 @@ def _check_role_empty(context: Context) -> Iterator[Finding]:
 
 def _check_role_single(context: Context) -> Iterator[Finding]:
     for id, entry in context.workspace.roles.items():
-        held = context.holders.get(id, ())
+        held = context.actors.holders.get(id, ())
         if entry.record.critical and len(held) == 1 and not entry.record.deputy:
             message = f'the critical role "{id}" rests on {held[0]} alone'
             yield Finding(
@@ -86,7 +87,7 @@ def _check_role_single(context: Context) -> Iterator[Finding]:
 def _check_role_crowded(context: Context) -> Iterator[Finding]:
     for id, entry in context.workspace.roles.items():
         limits = entry.record.holders
-        held = context.holders.get(id, ())
+        held = context.actors.holders.get(id, ())
         if limits is not None and limits.max is not None and len(held) > limits.max:
             message = f'{len(held)} people hold the role "{id}", which is meant for {limits.max} at most'
             help = "agree on who holds it, or raise holders.max"

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from worksystem.diagnostics import Severity
+from worksystem.graph.suggest import list_words, suggest_word
 from worksystem.graph.vocabulary import custom_fields_of
 from worksystem.model.kinds import KINDS
 from worksystem.model.tree import fields_of
 from worksystem.rules.rule import Context, Finding, Rule
-from worksystem.rules.suggest import list_words, suggest_word
 
 __all__ = ["RULES"]
 

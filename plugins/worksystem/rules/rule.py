@@ -18,10 +18,10 @@ from worksystem.rules.facts import (
     Dependency,
     ItemFacts,
     gather_dependencies,
-    gather_holders,
     gather_items,
     knows_holders,
 )
+from worksystem.workflow.actors import Actors
 
 if TYPE_CHECKING:
     from worksystem.graph.workspace import Workspace
@@ -89,9 +89,9 @@ class Context:
         return gather_dependencies(self.workspace, self.item_by_id)
 
     @cached_property
-    def holders(self) -> Mapping[str, tuple[str, ...]]:
-        """Role to the people who hold it today in any team, sorted."""
-        return gather_holders(self.workspace, self.as_of)
+    def actors(self) -> Actors:
+        """Who the words of workflows mean today."""
+        return Actors(self.workspace, self.as_of)
 
     @cached_property
     def knows_holders(self) -> bool:

@@ -1,44 +1,21 @@
 """Workflows as they are designed (WS30x): ends, ways through, exceptions, and moves that nobody can make."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from worksystem.diagnostics import Severity
+from worksystem.graph.suggest import list_words
 from worksystem.graph.workspace import CLOSED
 from worksystem.model import Transition, Workflow
 from worksystem.rules.rule import Context, Finding, Rule
-from worksystem.rules.suggest import list_words
+from worksystem.workflow.paths import ANY, list_moves, reach
 
 __all__ = ["RULES"]
-
-ANY = "*"
-
-
-def _moves(workflow: Workflow) -> dict[str, set[str]]:
-    """State to the states that a transition leads to; `*` is every state that is not the end of work."""
-    open_states = [id for id, state in workflow.states.items() if state.category not in CLOSED]
-    moves: dict[str, set[str]] = {id: set() for id in workflow.states}
-    for transition in workflow.transitions:
-        for source in open_states if ANY in transition.from_ else transition.from_:
-            if source in moves and transition.to in moves and source != transition.to:
-                moves[source].add(transition.to)
-    return moves
 
 
 def _names_states(workflow: Workflow) -> bool:
     """Whether there are transitions, all between states that exist; others are said where they stand."""
     named = {state for move in workflow.transitions for state in (*move.from_, move.to)} - {ANY}
     return bool(workflow.transitions) and named <= workflow.states.keys()
-
-
-def _reach(starts: Iterable[str], moves: dict[str, set[str]]) -> set[str]:
-    seen = set(starts)
-    waiting = list(seen)
-    while waiting:
-        for target in moves.get(waiting.pop(), ()):
-            if target not in seen:
-                seen.add(target)
-                waiting.append(target)
-    return seen
 
 
 def _migrated(workflow: Workflow) -> set[str]:
@@ -60,7 +37,7 @@ def _check_unreachable(context: Context) -> Iterator[Finding]:
         workflow = entry.record
         if not _names_states(workflow) or workflow.initial not in workflow.states:
             continue
-        reached = _reach({workflow.initial, *_migrated(workflow)}, _moves(workflow))
+        reached = reach({workflow.initial, *_migrated(workflow)}, list_moves(workflow))
         for state in workflow.states:
             if state not in reached:
                 message = f'no transition leads to state "{state}" of workflow "{id}"'
@@ -75,10 +52,10 @@ def _check_dead_end(context: Context) -> Iterator[Finding]:
         if not _names_states(workflow) or not ends:
             continue
         backwards: dict[str, set[str]] = {state: set() for state in workflow.states}
-        for source, targets in _moves(workflow).items():
+        for source, targets in list_moves(workflow).items():
             for target in targets:
                 backwards[target].add(source)
-        can_end = _reach(ends, backwards)
+        can_end = reach(ends, backwards)
         for state, about in workflow.states.items():
             if about.category not in CLOSED and state not in can_end:
                 message = f'nothing leads from state "{state}" to the end of workflow "{id}"'
@@ -140,7 +117,7 @@ def _empty_roles(context: Context, transition: Transition) -> list[str]:
         role = actor.removeprefix("role:")
         if role not in context.workspace.roles or (role == actor and context.workspace.party(actor)):
             return []
-        if context.holders.get(role):
+        if context.actors.holders.get(role):
             return []
         empty.append(role)
     return empty
@@ -155,16 +132,10 @@ def _check_gate_nobody_opens(context: Context) -> Iterator[Finding]:
                 known = [role for role in map(_plain, rule.roles) if role in context.workspace.roles]
                 if not known or len(known) != len(rule.roles):
                     continue
-                able = {person for role in known for person in context.holders.get(role, ())}
+                able = {person for role in known for person in context.actors.holders.get(role, ())}
                 if len(able) >= rule.count:
                     continue
-                have = (
-                    "nobody holds"
-                    if not able
-                    else f"only {len(able)} people hold"
-                    if len(able) > 1
-                    else "only one person holds"
-                )
+                have = _holders(len(able))
                 message = f'the gate "{rule.gate}" takes {_count(rule.count)}, and {have} the role {list_words(known)}'
                 keys = ("transitions", index, "approvals", nth, "roles")
                 help = "name somebody in a team's roles, or ask for fewer approvals"

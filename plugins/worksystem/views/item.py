@@ -130,10 +130,7 @@ def _moves(scope: Scope, item: Entry[Item]) -> tuple[Move, ...]:
     moves = build_next_moves(scope, item.id)
     if scope.may_show("person", "load"):
         return moves
-    return tuple(
-        replace(move, needs=tuple(need for need in move.needs if not (need.kind == "room" and "owner" in need.says)))
-        for move in moves
-    )
+    return tuple(replace(move, needs=tuple(need for need in move.needs if need.kind != "load")) for move in moves)
 
 
 def _description(scope: Scope, item: Entry[Item]) -> str:

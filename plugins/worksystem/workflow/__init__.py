@@ -1,0 +1,1 @@
+"""What a workflow allows, judged in one place for everybody who asks."""
