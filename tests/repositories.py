@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.systems import write_files
 
-__all__ = ["commit", "git", "make_repository", "merge"]
+__all__ = ["Files", "commit", "git", "make_repository", "merge"]
 
 Files = Mapping[str, str | None]
 

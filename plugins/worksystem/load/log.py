@@ -13,13 +13,20 @@ _ROOM: Final = "log"
 
 
 def read_log(
-    git: Git, head: str, folders: Sequence[str], cache: Cache, *, boundary: frozenset[str] = frozenset()
+    git: Git,
+    head: str,
+    folders: Sequence[str],
+    cache: Cache,
+    *,
+    place: str = "",
+    boundary: frozenset[str] = frozenset(),
 ) -> tuple[list[Commit], bool]:
     """The commits along the first parent up to one, oldest first, and whether the history was rewritten since.
 
+    Shape: `place` names the repository where its folder does not, as for one that was unpacked.
     Errors: `GitError`.
     """
-    name = digest(_FORM, str(git.folder), list(folders), sorted(boundary))
+    name = digest(_FORM, place or str(git.folder), list(folders), sorted(boundary))
     before, known = _restore(cache.find(_ROOM, name))
     if before == head:
         return known, False

@@ -91,7 +91,7 @@ class _Reader:
             if head is None:
                 self.notes.append(f"the repository of {path.name} has no commit yet; its past begins with the first")
                 return None
-            return self._remember(git, head, sources)
+            return self._remember(git, head, sources, str(path))
         except GitError as error:
             help = f"; {error.help}" if error.help else ""
             self.notes.append(f"cannot read the history of {path.name}: {error.why or 'git says nothing'}{help}")
@@ -99,10 +99,12 @@ class _Reader:
             self.notes.append(f"cannot read the history of {path.name}: {(error.strerror or 'unknown reason').lower()}")
         return None
 
-    def _remember(self, git: Git, head: str, sources: Sequence[Source]) -> Remembered:
+    def _remember(self, git: Git, head: str, sources: Sequence[Source], place: str) -> Remembered:
         folders = sorted({source.prefix.rstrip("/") or "." for source in sources})
         boundary = git.boundary()
-        commits, rewritten = read_log(git, head, ["."] if "." in folders else folders, self.cache, boundary=boundary)
+        commits, rewritten = read_log(
+            git, head, ["."] if "." in folders else folders, self.cache, place=place, boundary=boundary
+        )
         if boundary:
             self.notes.append(
                 "the clone is shallow, so what came before its first commit is not known; "
@@ -137,7 +139,8 @@ class _Reader:
         """Which source each path belongs to; those of none are left out."""
         name = digest([[each.prefix, list(each.files), list(each.except_)] for each in sources])
         kept = self.cache.find(_OWNERS, name)
-        known: dict[str, int] = kept if isinstance(kept, dict) else {}
+        numbers = range(-1, len(sources))
+        known = {path: index for path, index in kept.items() if index in numbers} if isinstance(kept, dict) else {}
         fresh = paths - known.keys()
         if fresh:
             known = {**known, **dict.fromkeys(fresh, -1), **find_owners(fresh, sources)}

@@ -5,6 +5,7 @@ at all, it costs nothing but looking.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -128,12 +129,11 @@ def _find_plan(checkout: Checkout, work: Path, cache: Cache) -> Plan:
     today = [checkout.folder / "work" / SETTINGS] if checkout.revision else []
     parts = (part for path in (*files, *today) for part in (path.name, _content(path)))
     name = digest(_FORM, str(checkout.folder), *parts)
-    kept = cache.find(_ROOM, name)
-    if kept is None:
-        plan = _build_plan(checkout, work)
-        cache.put(_ROOM, {name: plans.to_plain(plan)})
-        return plan
-    return plans.from_plain(kept)
+    with suppress(AttributeError, KeyError, TypeError):  # nothing is kept, or nothing of our form
+        return plans.from_plain(cache.find(_ROOM, name))
+    plan = _build_plan(checkout, work)
+    cache.put(_ROOM, {name: plans.to_plain(plan)})
+    return plan
 
 
 def _files(work: Path, name: str) -> list[Path]:

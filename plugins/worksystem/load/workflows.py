@@ -1,7 +1,7 @@
 """Workflows as they were: every version that git has of their files, and the one that lies there now."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -45,7 +45,7 @@ def _read_versions(git: Git, head: str, folder: str, cache: Cache) -> dict[str, 
     ]
     blobs = {change.blob: change.path for _, change in changes}
     room = f"workflow {digest(_FORM)}"
-    kept = cache.get(room, blobs)
+    kept = {blob: plain for blob, plain in cache.get(room, blobs).items() if plain is None or _is_ours(plain)}
     missing = [blob for blob in blobs if blob not in kept]
     fresh = {blob: _parse(blobs[blob], data) for blob, data in git.read_blobs(missing)}
     cache.put(room, fresh)
@@ -127,6 +127,11 @@ def _parse(path: str, data: bytes | None) -> Any:
     id = path.rpartition("/")[2].rpartition(".")[0]
     record: Any = validate("workflow", document.values, id=id, text_of=lambda keys: find_text(document, keys)).record
     return None if record is None else asdict(_version_of(str(record.id or id), record))
+
+
+def _is_ours(plain: Any) -> bool:
+    """Whether what is kept is of our form."""
+    return isinstance(plain, dict) and plain.keys() == {each.name for each in fields(WorkflowVersion)}
 
 
 def _from_plain(plain: Any, since: datetime) -> WorkflowVersion:

@@ -82,4 +82,5 @@ def match(paths: tuple[str, ...], pattern: str) -> list[str]:
     from pathspec import GitIgnoreSpec  # not everything that lists files chooses among them
 
     spec = GitIgnoreSpec.from_lines(["/" + pattern.lstrip("/")])
-    return [path for path in paths if spec.match_file(path)]
+    # to patterns the end of a line is no character
+    return [path for path in paths if spec.match_file(path.replace("\n", " "))]
