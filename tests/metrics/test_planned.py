@@ -93,7 +93,7 @@ def test_the_share_of_urgent_work_against_what_was_agreed(make_system: Make) -> 
         *says("A", "priority", ("2026-03-03", "critical")),
         *moves("B", "2026-03-03 doing"),
     ]
-    found = figure_of(make_population(make_system, events, {"work/worksystem.yml": SETTINGS}), "urgent_share")
+    found = figure_of(make_population(make_system, events, {"work/worksystem.yml": SETTINGS}), "urgent_work")
     assert found.value == 0.5
     assert found.says == "50% of two started items were urgent, more than the 30% agreed on"
     assert found.detail == {

@@ -44,7 +44,7 @@ OVER_TIME: Final = (
     "time_logged",
     "time_to_restore",
     "total_age",
-    "urgent_share",
+    "urgent_work",
     "wip",
     "work_item_age",
 )

@@ -23,7 +23,7 @@ PLANNED = Definition(
     "higher",
 )
 URGENT = Definition(
-    "urgent_share",
+    "urgent_work",
     "Urgent work",
     "share",
     "coordination",

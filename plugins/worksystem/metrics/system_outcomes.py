@@ -74,7 +74,7 @@ _OUTCOMES: Final[tuple[tuple[str, str, Series], ...]] = (
     ("Rework", "rework", _rework),
     ("Cycle time", "cycle_time", _each_month("cycle_time")),
     ("Predictability", "predictability", _each_month("predictability")),
-    ("Urgency", "urgent_share", _urgent),
+    ("Urgency", "urgent_work", _urgent),
     ("Outcomes against activity", "activity_and_outcomes", _delivered),
 )
 
