@@ -445,9 +445,7 @@ class TestKept:
         assert [each[4] for each in changes(read(folder), STATUS)] == ["ready", "doing"]
         assert notes(folder) == ()
 
-    @pytest.mark.parametrize(
-        "value", ["17", '"x"', "[]", "[[1]]", "{}", '[["a"]]', '{"head": 1, "commits": [[]]}', "null"]
-    )
+    @pytest.mark.parametrize("value", ["17", "[[1]]", '[["a"]]', '{"head": 1, "commits": [[]]}', "null"])
     def test_what_is_not_of_our_form_is_made_anew(self, folder: Path, value: str) -> None:
         expected = stream(folder)
         kept = folder / ".git" / "worksystem" / "cache.sqlite"

@@ -94,6 +94,8 @@ _FORM: Final = 'write {"item": …, "field": …, "old": …, "new": …, "at": 
 def _read(line: bytes) -> Event | tuple[str, str]:
     try:
         values = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return "the line is not UTF-8 text", "save the file as UTF-8"
     except (ValueError, RecursionError):
         return "the line is not JSON", _FORM
     if not isinstance(values, dict):
@@ -105,20 +107,27 @@ def _read(line: bytes) -> Event | tuple[str, str]:
     if unknown:
         return f'an event has no field "{unknown[0]}"', f"take it out; an event has {', '.join(sorted(_KEYS))}"
     item, field, at = values["item"], values["field"], values["at"]
-    if not isinstance(item, str) or not item or not isinstance(field, str) or not field:
-        return "item and field of an event are texts", _FORM
+    for name, value, like in (("item", item, "its id, like OPS-7K3QX"), ("field", field, "its name, like status")):
+        if not isinstance(value, str) or not value:
+            wrong = "is empty" if value == "" else "is not a text"
+            return f"the {name} of an event {wrong}", f"write {like}"
     when = _moment(at)
-    if when is None:
-        return f"at {json.dumps(at)} is not a moment with its offset", "write it like 2026-11-16T09:12:00+00:00"
+    if isinstance(when, str):
+        return f"at {json.dumps(at, ensure_ascii=False)} {when}", "write it like 2026-11-16T09:12:00+00:00"
     return Event(item, field, _written(values.get("old")), _written(values["new"]), at, when, "", "")
 
 
-def _moment(text: object) -> datetime | None:
+def _moment(text: object) -> datetime | str:
+    """A moment, or what is wrong with it."""
     try:
         when = datetime.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
-        return None
-    return when.astimezone(UTC) if when is not None and when.tzinfo is not None else None
+        if when is None:
+            return "is not a moment"
+        if when.tzinfo is None:
+            return "does not say how far it is from UTC" if ":" in str(text) else "has no time"
+        return when.astimezone(UTC)
+    except (OverflowError, ValueError):
+        return "is not a moment"
 
 
 def _written(value: Any) -> Any:

@@ -21,7 +21,7 @@ __all__ = ["FolderReader"]
 _YAML = (".yml", ".yaml")
 _ENDINGS = (".yml", ".yaml", ".md")
 # read by others, or by nobody on purpose
-_PASSED = ("history/", "assessment/")
+_PASSED = ("assessment/",)
 
 
 class FolderReader:
@@ -148,10 +148,14 @@ class FolderReader:
         self.shaper.broken.append(Broken(document.path, kind.name, id, message, line, code, help))
 
     def _is_stray(self, path: str) -> bool:
+        if path.startswith("history/"):
+            return not (path.endswith(".jsonl") or _is_readme(path))
         return not (path == "worksystem.yml" or path.startswith(_PASSED) or _is_readme(path))
 
     def _where(self, path: str) -> str:
         folder, slash, _ = path.partition("/")
+        if folder == "history":
+            return "end its name with .jsonl, one event a line"
         if folder in self._by_place:
             return "end its name with .yml or .md"
         stem = folder if slash else posixpath.splitext(path)[0]

@@ -8,6 +8,7 @@ from worksystem.errors import SettingsError
 from worksystem.graph.resolve import Places
 from worksystem.graph.workspace import Workspace
 from worksystem.load.adoption import adopt_collections
+from worksystem.load.events import check_events
 from worksystem.load.handbook import read_handbook
 from worksystem.load.opening import SETTINGS, open_checkout
 from worksystem.load.own import FolderReader
@@ -72,6 +73,7 @@ def load(folder: Path, *, as_of: date | None = None, at: str | None = None, proc
     reader.read(processes=processes)
     adoption = adopt_collections(checkout, settings, shaper)
     shaper.name_open_records()
+    events = check_events(checkout, settings.record, shaper) if (work / "history").is_dir() else ()
     handbook = read_handbook(checkout)
     workspace = Workspace(
         settings=published_as_today(settings.record, checkout),
@@ -84,7 +86,7 @@ def load(folder: Path, *, as_of: date | None = None, at: str | None = None, proc
         duplicates=tuple(shaper.duplicates),
         sidecars=adoption.sidecars,
     )
-    files = tuple(sorted({*reader.shown, *adoption.shown, *handbook.shown}))
+    files = tuple(sorted({*reader.shown, *adoption.shown, *handbook.shown, *events}))
     return WorkSystem(workspace, checkout, as_of, files, handbook.faulty)
 
 

@@ -53,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     _rule("WS019", "sidecar-without-item", "A file that belongs to an item names none", principle=_SEEN),
     _rule("WS020", "path-outside-repository", "A path leads to where nothing may be read", principle=_SEEN),
     _rule("WS021", "collection-not-usable", "A collection's settings cannot be followed", principle=_SEEN),
+    _rule("WS022", "not-an-event", "A line of the history that was brought along is no event", principle=_SEEN),
     _rule("WS100", "wrong-shape", "A list stands where one value should, or one value where fields should"),
     _rule("WS101", "unknown-field", "A record has no field of this name"),
     _rule("WS102", "missing-field", "A field that every record of the kind needs is missing"),
@@ -71,4 +72,18 @@ RULES: tuple[Rule, ...] = (
     _rule("WS117", "form-not-agreed", "A text has not the form that its field's declaration asks for"),
     _rule("WS118", "invalid-time", "A value is not a time of day"),
     _rule("WS120", "placeholder", "A placeholder stands where a value should", severity=_WARN),
+    _rule(
+        "WS121",
+        "event-of-untracked-field",
+        "An event that was brought along is about a field whose history is not kept",
+        severity=Severity.NOTE,
+        principle=_SEEN,
+    ),
+    _rule(
+        "WS229",
+        "event-of-unknown-item",
+        "An event that was brought along is about an item that never was",
+        severity=_WARN,
+        principle=_SEEN,
+    ),
 )
