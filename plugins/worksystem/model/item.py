@@ -99,6 +99,7 @@ class Expedite(Part):
     noun: ClassVar[str] = "an expedite"
 
     by: PersonRef = Field(description="Who let it overtake the rest")
+    since: When | None = Field(default=None, description="First day")
     why: Text = Field(default="", description="Why it can't wait")
 
 
@@ -114,6 +115,7 @@ class Handoff(Part):
     noun: ClassVar[str] = "a handoff"
 
     to: PartyRef = Field(description="Who took over")
+    from_: PartyRef | None = Field(default=None, alias="from", description="Who handed over")
     date: When = Field(description="When it was handed over")
     acknowledged: Acknowledged | None = Field(default=None, description="Who confirmed, and when")
 
@@ -131,6 +133,7 @@ class Approval(Part):
     gate: Text = Field(description="The gate in the workflow")
     by: PersonRef = Field(description="Who approved")
     date: When = Field(description="When")
+    digest: Text = Field(default="", description="What was approved, in short; written by the command approve")
 
 
 class Update(Part):

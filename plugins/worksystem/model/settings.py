@@ -27,6 +27,7 @@ from worksystem.model.types import (
 from worksystem.model.values import as_text, parse_date, parse_number, parse_whole, unfit
 
 __all__ = [
+    "ApprovalSettings",
     "Beside",
     "Calendar",
     "Check",
@@ -180,6 +181,14 @@ class TimeSettings(Part):
     by: Flag = Field(default=False, description="Whether logged time may say who spent it")
 
 
+class ApprovalSettings(Part):
+    noun: ClassVar[str] = "the approvals"
+
+    unverified: Literal["enough", "not_enough"] = Field(
+        default="enough", description="Whether an approval counts that neither a commit nor a review confirms"
+    )
+
+
 class FieldMap(Part):
     noun: ClassVar[str] = "a field map"
     short: ClassVar[str] = "from"
@@ -319,6 +328,7 @@ class Settings(Record):
     check: Check = Field(default_factory=lambda: Check(), description="Which rules run, and how severe they are")
     publish: Publish = Field(default_factory=lambda: Publish(), description="Who may read the site, and without what")
     time: TimeSettings = Field(default_factory=lambda: TimeSettings(), description="How time is tracked")
+    approvals: ApprovalSettings = Field(default_factory=lambda: ApprovalSettings(), description="Which approvals count")
     history: HistorySettings = Field(
         default_factory=lambda: HistorySettings(), description="How the past is read from git"
     )

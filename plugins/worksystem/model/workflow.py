@@ -35,12 +35,14 @@ __all__ = [
     "ApprovalRule",
     "BasedOn",
     "BlockedRule",
+    "CancelledRule",
     "Category",
     "Exceptions",
     "ExpediteRule",
     "Gate",
     "HandoffRule",
     "Parallel",
+    "RejectedRule",
     "State",
     "Transition",
     "Wip",
@@ -55,6 +57,7 @@ class Wip(Part):
     short: ClassVar[str] = "limit"
 
     limit: Whole | None = Field(default=None, description="Most items at a time")
+    per_team: Whole | None = Field(default=None, description="Most items of one team at a time")
     per_person: Whole | None = Field(default=None, description="Most items of one person at a time")
 
 
@@ -84,6 +87,7 @@ class HandoffRule(Part):
     short: ClassVar[str] = "to"
 
     to: ActorRef = Field(description="Who takes over")
+    from_: ActorRef | None = Field(default=None, alias="from", description="Who hands over; whoever has it if not said")
     standard: StandardRef | None = Field(default=None, description="The checklist of the handoff")
     acknowledged_by: ActorRefs = Field(default=(), description="Who confirms that it arrived")
     moves: FieldRefs = Field(default=(), description="Fields that change with it, like team")
@@ -95,7 +99,9 @@ class ApprovalRule(Part):
     gate: Slug = Field(description="Id of the gate; approvals on items name it")
     roles: RoleRefs = Field(default=(), description="Roles whose holders may approve")
     count: Whole = Field(default=1, description="How many must approve")
-    except_: ActorRefs = Field(default=(), alias="except", description="Who may not, like owner")
+    except_: ActorRefs = Field(
+        default=("owner",), alias="except", description="Who may not; the owner if nothing is said, [] for nobody"
+    )
     covers: FieldRefs = Field(default=(), description="Fields that were approved; a change of them voids the approval")
 
 
@@ -137,6 +143,16 @@ class BlockedRule(Part):
 
     at_most: CalendarDuration = Field(description="How long an item may be blocked")
     then: ActorRef | None = Field(default=None, description="Who takes care of it after that")
+    to: StateRef | None = Field(default=None, description="State it waits in; where it is if not said")
+
+
+class RejectedRule(Part):
+    noun: ClassVar[str] = "the rule for rejected work"
+    short: ClassVar[str] = "to"
+
+    to: StateRef = Field(description="State it is sent back to")
+    at_most: CalendarDuration | None = Field(default=None, description="How long until it is handed in again")
+    then: ActorRef | None = Field(default=None, description="Who takes care of it after that")
 
 
 class ExpediteRule(Part):
@@ -147,13 +163,28 @@ class ExpediteRule(Part):
     by: ActorRefs = Field(default=(), description="Who may expedite")
     may_skip: StateRefs = Field(default=(), description="States that may be left out")
     why: Literal["required", "optional"] = Field(default="required", description="Whether a reason is needed")
+    within: CalendarDuration | None = Field(default=None, description="How long it may overtake the rest")
+    then: ActorRef | None = Field(default=None, description="Who takes care of it after that")
+
+
+class CancelledRule(Part):
+    noun: ClassVar[str] = "the rule for cancelled work"
+    short: ClassVar[str] = "to"
+
+    to: StateRef = Field(description="State it ends in")
+    at_most: CalendarDuration | None = Field(
+        default=None, description="How long until its parts, and what waits for it, are settled"
+    )
+    then: ActorRef | None = Field(default=None, description="Who takes care of it after that")
 
 
 class Exceptions(Part):
     noun: ClassVar[str] = "the exceptions"
 
     blocked: BlockedRule | None = Field(default=None, description="Work that cannot go on")
+    rejected: RejectedRule | None = Field(default=None, description="Work that was not accepted")
     expedite: ExpediteRule | None = Field(default=None, description="Work that overtakes the rest")
+    cancelled: CancelledRule | None = Field(default=None, description="Work that is given up")
 
 
 def _listed(value: object) -> object:
@@ -179,7 +210,7 @@ class Workflow(Record):
     parallel: Annotated[tuple[Parallel, ...], BeforeValidator(_listed), DRAWN] = Field(
         default=(), description="Workflows that run side by side during a state"
     )
-    exceptions: Exceptions = Field(default_factory=lambda: Exceptions(), description="Blocked and expedited work")
+    exceptions: Exceptions = Field(default_factory=lambda: Exceptions(), description="Work that leaves its usual way")
     automation: dict[Slug, Automation] = Field(default_factory=dict, description="What happens by itself")
     migrations: dict[int, dict[Text, StateRef]] = Field(
         default_factory=dict, description="For each earlier version: old state to new state"
