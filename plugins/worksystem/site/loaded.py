@@ -3,7 +3,7 @@
 import logging
 import os
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,7 +18,6 @@ from worksystem.load import WorkSystem, load
 from worksystem.load.history import load_history
 from worksystem.report.visible import make_visible
 from worksystem.site.charts import Drawings
-from worksystem.site.figure_pages import figure_urls
 from worksystem.site.page import Page
 from worksystem.site.render import Renderer
 from worksystem.site.rule_pages import rule_pages, rule_urls
@@ -67,7 +66,7 @@ class Loaded:
     @cached_property
     def urls(self) -> tuple[str, ...]:
         """The address of every generated page below the site's root, sorted."""
-        return tuple(sorted((*list_urls(self.workspace), *figure_urls(), *rule_urls())))
+        return tuple(sorted((*list_urls(self.workspace), *rule_urls())))
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -97,10 +96,10 @@ class Loaded:
     def _drawings(self) -> Drawings:
         return Drawings(open_cache(self.system.repository))
 
-    def pages(self) -> Iterator[Page]:
-        """Every generated page, one after the other."""
-        yield from self.renderer.pages()
-        yield from rule_pages()
+    def pages(self, handbook: Collection[str]) -> Iterator[Page]:
+        """Every generated page, one after the other; `handbook` are the addresses of those that somebody wrote."""
+        yield from self.renderer.pages(handbook)
+        yield from rule_pages(handbook)
 
     @cached_property
     def scope(self) -> Scope:

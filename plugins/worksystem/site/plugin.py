@@ -61,6 +61,7 @@ class WorkSystemPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     embeds: Embeds
     _shell: Shell | None
     _taken: frozenset[str]
+    _handbook: frozenset[str]
     _drawn: bool
     _charted: bool
 
@@ -129,6 +130,7 @@ class WorkSystemPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.loaded.system.revision:
             config.nav = keep_known(config.nav, lambda path: files.get_file_from_path(path) is not None)
         self._taken = frozenset(self.loaded.urls) - {file.dest_uri.removesuffix("index.html") for file in virtual}
+        self._handbook = frozenset(file.url for file in files.documentation_pages())
         return files
 
     @event_priority(100)
@@ -181,7 +183,7 @@ class WorkSystemPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         output = Output(site, _OWN_FOLDERS)
         entries: list[Entry] = []
         with few_collections():
-            for page in self.loaded.pages():
+            for page in self.loaded.pages(self._handbook):
                 if page.url in self._taken:
                     continue
                 html = fill(self._shell, page, site_url=site_url, edit_url=edit_url)

@@ -1,14 +1,14 @@
 """The pages of the rules in the handbook: each rule's specification as it is, and a table of all of them."""
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from markdown import Markdown
-
 from worksystem.rules import RULES, Rule
+from worksystem.site.html import rooted
 from worksystem.site.page import Page, SearchText
+from worksystem.site.shipped import convert_page, link_known
 
 __all__ = ["FOLDER", "INDEX", "rule_index", "rule_pages", "rule_table", "rule_urls"]
 
@@ -29,19 +29,20 @@ def rule_urls() -> tuple[str, ...]:
     return tuple(f"{FOLDER}/{rule.code}/" for rule in RULES)
 
 
-@lru_cache(maxsize=1)
-def rule_pages() -> tuple[Page, ...]:
-    """A page for every rule, rendered once a process: they come with the package and don't change while it runs."""
-    markdown = Markdown(extensions=["tables", "pymdownx.superfences", "pymdownx.highlight"], output_format="html")
-    folder = files("worksystem.rules").joinpath("pages")
-    pages = []
+@cache
+def _html(code: str) -> str:
+    """A rule's page, rendered once a process: it comes with the package and doesn't change while it runs."""
+    text = files("worksystem.rules").joinpath("pages").joinpath(f"{code}.md").read_text(encoding="utf-8")
+    return f'<div class="ws-prose">{_CRUMBS.format(code)}{convert_page(text, FOLDER)}</div>'
+
+
+def rule_pages(handbook: Collection[str]) -> Iterator[Page]:
+    """A page for every rule; `handbook` are the addresses of pages that somebody wrote."""
     for rule, url in zip(RULES, rule_urls(), strict=True):
-        text = folder.joinpath(f"{rule.code}.md").read_text(encoding="utf-8")
-        html = f'<div class="ws-prose">{_CRUMBS.format(rule.code)}{markdown.reset().convert(text)}</div>'
+        html = rooted(link_known(_html(rule.code), handbook), url)
         title = f"{rule.code} {rule.name}"
         search = SearchText(title, rule.summary, (rule.principle.replace("_", " "),))
-        pages.append(Page(url, title, rule.summary, html, search, section="reference"))
-    return tuple(pages)
+        yield Page(url, title, rule.summary, html, search, section="reference")
 
 
 def rule_index() -> str:

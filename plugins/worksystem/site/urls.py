@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Final
 
 from worksystem.graph.workspace import Workspace
+from worksystem.metrics.registry import DEFINITIONS
 from worksystem.views.figures import KINDS
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "PLURALS",
     "ROWS",
     "board_path",
+    "figure_path",
     "flow_path",
     "items_path",
     "list_urls",
@@ -76,6 +78,11 @@ def team_board_path(team: str) -> str:
     return f"boards/team/{_name(team)}/"
 
 
+def figure_path(name: str) -> str:
+    """The page of a figure: `metrics/cycle_time/`."""
+    return f"metrics/{name}/"
+
+
 def flow_path(kind: str, id: str) -> str:
     """The dashboard of a group of work. Errors: `KeyError` for a kind that has none."""
     return f"flow/{KINDS[kind]}/{_name(id)}/"
@@ -97,6 +104,7 @@ def list_urls(workspace: Workspace) -> Iterator[str]:
         for id, team in workspace.teams.items()
         if team.record.workflows or workspace.items_of_team(id)
     )
+    yield from map(figure_path, DEFINITIONS)
     for kind in KINDS:
         yield from (flow_path(kind, id) for id in workspace.of_kind(kind))
     yield from (f"records/{PLURALS[kind]}/" for kind in LISTED)

@@ -1,6 +1,6 @@
 """Every generated page, and the parts that pages of the handbook embed: views in, HTML out, no site generator."""
 
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Collection, Iterable, Iterator, MutableMapping
 from datetime import date
 
 from worksystem.diagnostics import Diagnostic
@@ -59,12 +59,12 @@ class Renderer:
             drawings=drawings,
         )
 
-    def pages(self) -> Iterator[Page]:
-        """Every generated page: overviews first, items last."""
+    def pages(self, handbook: Collection[str] = ()) -> Iterator[Page]:
+        """Every generated page, overviews first, items last; `handbook` are the addresses of those somebody wrote."""
         yield from board_pages(self._canvas)
         yield from ownership_pages(self._canvas)
         yield findings_page(self._canvas)
-        yield from flow_pages(self._canvas)
+        yield from flow_pages(self._canvas, handbook)
         yield from listing_pages(self._canvas)
         yield from record_pages(self._canvas)
         yield from table_pages(self._canvas)

@@ -1,16 +1,16 @@
 """Pages of how work flows: the overview of all figures, a page for each of them, a dashboard for each group of work."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
 from worksystem.metrics.population import Selection
 from worksystem.metrics.registry import DEFINITIONS
 from worksystem.site.charts import chart_files, draw_ahead
-from worksystem.site.figure_pages import definition_html, figure_path
+from worksystem.site.figure_pages import definition_html
 from worksystem.site.page import Page, SearchText
 from worksystem.site.render.canvas import Canvas, plain
-from worksystem.site.urls import flow_path
+from worksystem.site.urls import figure_path, flow_path
 from worksystem.views.chart import Chart
 from worksystem.views.figures import KINDS, find_population, list_figures
 from worksystem.views.flow_page import (
@@ -36,8 +36,11 @@ _NOUNS = {
 _URL = "metrics/"
 
 
-def flow_pages(canvas: Canvas) -> Iterator[Page]:
-    """The overview, then figures, then groups; all their charts are drawn before the first page."""
+def flow_pages(canvas: Canvas, handbook: Collection[str]) -> Iterator[Page]:
+    """The overview, then figures, then groups; all their charts are drawn before the first page.
+
+    Shape: `handbook` are the addresses of pages that somebody wrote; others are not linked.
+    """
     scope = canvas.scope
     overview = build_overview(scope, address=canvas.address)
     figures = [build_figure_page(scope, name, address=canvas.address) for name in DEFINITIONS]
@@ -50,18 +53,18 @@ def flow_pages(canvas: Canvas) -> Iterator[Page]:
     charts += [chart for board in boards for chart in board.charts]
     charts += [each.chart for each in overview.experiments if each.chart is not None]
     draw_ahead(charts, canvas.drawings)
-    yield _overview_page(canvas, overview)
+    yield _overview_page(canvas, overview, handbook)
     for page in figures:
-        yield _figure_page(canvas, page)
+        yield _figure_page(canvas, page, handbook)
     for board in boards:
         yield _dashboard_page(canvas, board)
 
 
-def _overview_page(canvas: Canvas, overview: FlowOverview) -> Page:
+def _overview_page(canvas: Canvas, overview: FlowOverview, handbook: Collection[str]) -> Page:
     whole = overview.whole
     answer = _sentence(whole.answer) or overview.ground.says
     charts = (*whole.charts, *(each.chart for each in overview.experiments if each.chart is not None))
-    html = canvas.html("metrics.html.j2", _URL, {"page": overview, "whole": whole})
+    html = canvas.html("metrics.html.j2", _URL, {"page": overview, "whole": whole, "handbook": handbook})
     about = "How work flows: every figure, and what it rests on"
     data = {**_data(canvas, whole), "coverage": _coverage(canvas), "outcomes": plain(overview.outcomes)}
     return Page(
@@ -70,10 +73,10 @@ def _overview_page(canvas: Canvas, overview: FlowOverview) -> Page:
     )  # fmt: skip
 
 
-def _figure_page(canvas: Canvas, page: FigurePage) -> Page:
+def _figure_page(canvas: Canvas, page: FigurePage, handbook: Collection[str]) -> Page:
     definition, figure = page.definition, page.figure
     url = figure_path(definition.name)
-    values = {"page": page, "text": definition_html(definition.name)}
+    values = {"page": page, "text": definition_html(definition.name, handbook), "handbook": handbook}
     html = canvas.html("figure.html.j2", url, values)
     data = {
         "definition": plain(definition),
