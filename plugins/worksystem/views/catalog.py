@@ -2,6 +2,7 @@
 
 from worksystem.views.cards import build_cards, due_order
 from worksystem.views.custom import label_of
+from worksystem.views.flow_glance import flow_place, flow_section
 from worksystem.views.record import Place, RecordPage, Section, Table, fact, facts_of, page_of, people_facts
 from worksystem.views.scope import Scope
 from worksystem.views.words import count_of
@@ -68,7 +69,8 @@ def build_type(scope: Scope, id: str) -> RecordPage:
         ),
         sections=[
             Section("Fields of its own", table=Table(("Field", "Holds", "Values", "", "What to write"), rows)),
+            flow_section(scope, "item_type", id),
             Section("Open items", cards=tuple(cards[:50])),
         ],
-        places=(Place("items", f"type={id}", "All items"),),
+        places=(flow_place("item_type", id), Place("items", f"type={id}", "All items")),
     )

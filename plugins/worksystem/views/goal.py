@@ -4,6 +4,7 @@ from worksystem.model import Goal
 from worksystem.model.entry import Entry
 from worksystem.model.goal import KeyResult
 from worksystem.views.cards import build_cards, due_order
+from worksystem.views.flow_glance import flow_place, flow_section
 from worksystem.views.record import (
     Bar,
     Cell,
@@ -106,6 +107,7 @@ def build_goal(scope: Scope, id: str) -> RecordPage:
                 empty="No key results: add figures that would show that it is reached.",
             ),
             Section("Goals within", table=Table(_GOAL_COLUMNS, tuple(_goal_row(scope, goal) for goal in children))),
+            flow_section(scope, "goal", id),
             Section("Open items", cards=tuple(opened), empty="No open item serves this goal."),
             Section("Closed items", cards=tuple(card for card in cards if not card.open)[:10]),
             Section(
@@ -124,7 +126,7 @@ def build_goal(scope: Scope, id: str) -> RecordPage:
                 ),
             ),
         ],
-        places=(Place("items", f"goal={id}", "All items"),),
+        places=(flow_place("goal", id), Place("items", f"goal={id}", "All items")),
     )
 
 
@@ -144,6 +146,8 @@ def build_portfolio(scope: Scope, id: str) -> RecordPage:
                 "Goals",
                 table=Table(_GOAL_COLUMNS, tuple(_goal_row(scope, goal) for goal in goals)),
                 empty="No goal names this portfolio.",
-            )
+            ),
+            flow_section(scope, "portfolio", id),
         ],
+        places=(flow_place("portfolio", id),),
     )

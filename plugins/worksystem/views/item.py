@@ -7,7 +7,10 @@ from worksystem.model import Item
 from worksystem.model.entry import Entry
 from worksystem.views.card import Card
 from worksystem.views.cards import build_card, build_cards
+from worksystem.views.chart import Chart
 from worksystem.views.custom import custom_facts, custom_tables
+from worksystem.views.figures import find_population
+from worksystem.views.flow.burn_up import build_burn_up
 from worksystem.views.life import Happening, build_life, list_of
 from worksystem.views.lifeline import Lifeline, build_lifeline
 from worksystem.views.next_moves import Move, build_next_moves
@@ -66,6 +69,7 @@ class ItemPage:
     links: tuple[LinkGroup, ...]
     children: tuple[Card, ...]
     web: Web | None
+    burn_up: Chart | None
     lifeline: Lifeline
     happenings: tuple[Happening, ...]
     moves: tuple[Move, ...]
@@ -115,6 +119,7 @@ def build_item(scope: Scope, id: str) -> ItemPage:
         links=_links(scope, id),
         children=build_cards(scope, (workspace.items[child] for child in workspace.links.children(id))),
         web=build_web(scope, id),
+        burn_up=_burn_up(scope, item),
         lifeline=build_lifeline(scope, id),
         happenings=build_life(scope, item),
         moves=_moves(scope, item),
@@ -131,6 +136,15 @@ def _moves(scope: Scope, item: Entry[Item]) -> tuple[Move, ...]:
     if scope.may_show("person", "load"):
         return moves
     return tuple(replace(move, needs=tuple(need for need in move.needs if need.kind != "load")) for move in moves)
+
+
+def _burn_up(scope: Scope, item: Entry[Item]) -> Chart | None:
+    """The burn-up of a project with parts, where its past is known."""
+    type = scope.workspace.types.get(item.record.type or "")
+    population = find_population(scope)
+    if type is None or type.record.manages != "project" or population is None or item.id not in scope.children:
+        return None
+    return build_burn_up(population, item.id)
 
 
 def _description(scope: Scope, item: Entry[Item]) -> str:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from worksystem.metrics.registry import DEFINITIONS
 from worksystem.views.cards import build_cards
+from worksystem.views.figures import find_figure
 from worksystem.views.scope import Scope
 
 __all__ = ["MEASURES", "Figure", "measure"]
@@ -125,6 +127,17 @@ MEASURES: Final[Mapping[str, Callable[[Scope], Figure]]] = {
 
 
 def measure(scope: Scope, name: str) -> Figure | None:
-    """The figure that a principle names; `None` if it needs more than the records of today say."""
+    """The figure that a principle names: from the records of today, else from the past; `None` if there is none.
+
+    Shape: a figure of the past that is no share has none, and its sentence says the number.
+    """
     found = MEASURES.get(name)
-    return found(scope) if found else None
+    if found is not None:
+        return found(scope)
+    definition = DEFINITIONS.get(name)
+    if definition is None:
+        return None
+    figure = find_figure(scope, name)
+    if figure is None:
+        return Figure(definition.title, None, "nothing is known of the past yet")
+    return Figure(definition.title, figure.value if definition.unit == "share" else None, figure.says)

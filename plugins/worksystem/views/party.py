@@ -1,6 +1,7 @@
 """Pages of people, teams and roles."""
 
 from worksystem.views.cards import build_cards, due_order
+from worksystem.views.flow_glance import flow_place, flow_section
 from worksystem.views.holders import Holding
 from worksystem.views.ownership import split_work
 from worksystem.views.record import Cell, Place, RecordPage, Section, Table, fact, facts_of, page_of
@@ -137,6 +138,7 @@ def build_team(scope: Scope, id: str) -> RecordPage:
         sections=[
             Section("Needs someone", cards=tuple(pressing)),
             Section("In work", cards=tuple(card for card in active if card not in pressing)),
+            flow_section(scope, "team", id),
             Section(
                 "People", table=Table(("Person", "Title", "Roles here"), tuple(rows)), empty="Nobody is in this team."
             ),
@@ -145,6 +147,7 @@ def build_team(scope: Scope, id: str) -> RecordPage:
         ],
         places=(
             *((Place("team board", id, "Board"),) if cards or record.workflows else ()),
+            flow_place("team", id),
             Place("items", f"team={id}", "All items"),
         ),
     )

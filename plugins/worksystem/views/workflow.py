@@ -4,6 +4,7 @@ from worksystem.model import State, Transition, Workflow
 from worksystem.model.entry import Entry
 from worksystem.views.board import entry_words
 from worksystem.views.diagram import build_diagram
+from worksystem.views.flow_glance import flow_place, flow_section
 from worksystem.views.matrix import build_matrix, move_words
 from worksystem.views.record import Cell, Place, RecordPage, Section, Table, fact, facts_of, page_of, people_facts
 from worksystem.views.reference import StateMark
@@ -46,6 +47,7 @@ def build_workflow(scope: Scope, id: str) -> RecordPage:
         ),
         sections=[
             Section("How work moves", diagram=build_diagram(record)),
+            flow_section(scope, "workflow", id),
             Section(
                 "States",
                 table=Table(
@@ -75,7 +77,7 @@ def build_workflow(scope: Scope, id: str) -> RecordPage:
                 "Happens by itself", texts=tuple(name.replace("_", " ").capitalize() for name in record.automation)
             ),
         ],
-        places=(Place("board", id, "Board"), Place("items", f"workflow={id}", "All items")),
+        places=(Place("board", id, "Board"), flow_place("workflow", id), Place("items", f"workflow={id}", "All items")),
     )
 
 

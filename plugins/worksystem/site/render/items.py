@@ -5,6 +5,7 @@ from typing import Any
 
 from worksystem.model import Item
 from worksystem.model.entry import Entry
+from worksystem.site.charts import chart_files
 from worksystem.site.html import rooted
 from worksystem.site.page import Page, SearchText
 from worksystem.site.render.canvas import Canvas, folder_of
@@ -45,6 +46,7 @@ def item_pages(canvas: Canvas) -> Iterator[Page]:
             data=_data(page),
             source_path=entry.path or None,
             section="items",
+            files=chart_files(page.burn_up, canvas.drawings) if page.burn_up is not None else {},
         )
 
 
