@@ -13,9 +13,13 @@ _MARK = re.compile(r"<!--worksystem:(block|text):(\d+)-->")
 
 @dataclass
 class Embeds:
-    """The HTML that macros of one build produced, by the number that stands in their comments."""
+    """The HTML that macros of one build produced, by the number that stands in their comments.
+
+    Shape: `files` are what else they offer, by path below the site's root.
+    """
 
     _html: list[str] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
 
     def keep(self, html: str, *, text: bool = False) -> str:
         """The comment to leave in the Markdown; a text is read by the search, a block is not."""

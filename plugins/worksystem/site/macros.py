@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from worksystem.graph.query import EvaluationProblem, ExpressionProblem, compile_expression
 from worksystem.graph.vocabulary import custom_fields_of
 from worksystem.graph.workspace import Workspace
+from worksystem.metrics.population import Selection
+from worksystem.metrics.registry import DEFINITIONS
 from worksystem.model import Item
 from worksystem.model.entry import Entry
 from worksystem.rules import RULES
@@ -19,6 +21,8 @@ from worksystem.site.html import link, rooted
 from worksystem.site.loaded import Loaded
 from worksystem.site.rule_pages import FOLDER, rule_table
 from worksystem.site.urls import PLURALS
+from worksystem.views.figures import KINDS
+from worksystem.views.flow_charts import CHARTS
 from worksystem.views.measures import MEASURES
 
 if TYPE_CHECKING:
@@ -26,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MACROS", "Macros", "define_env"]
 
-MACROS = ("board", "figure", "findings", "home", "items", "ownership", "principle", "record", "rules")
+MACROS = ("board", "chart", "figure", "findings", "home", "items", "ownership", "principle", "record", "rules")
 _OWNERSHIP = ("matrix", "people", "roles", "teams")
 
 
@@ -53,10 +57,17 @@ class Macros:
             _check(team, self._workspace.teams, "team")
         return self._keep(self._loaded.renderer.board(workflow, team=team, url=self._url))
 
-    def figure(self, name: str) -> str:
-        """A figure with its bar."""
-        _check(name, MEASURES, "figure")
-        return self._keep(self._loaded.renderer.figure(name, url=self._url))
+    def chart(self, name: str, **scope: str) -> str:
+        """A chart of all work, or of the group that `team`, `workflow`, `type`, `goal` or `portfolio` names."""
+        _check(name, CHARTS, "chart")
+        html, files = self._loaded.renderer.chart(name, self._select(scope), url=self._url)
+        self._plugin.embeds.files.update((self._url + file, text) for file, text in files.items())
+        return self._keep(html)
+
+    def figure(self, name: str, **scope: str) -> str:
+        """A figure with its bar; one of the past also of a group, named as for a chart."""
+        _check(name, {**DEFINITIONS, **({} if scope else MEASURES)}, "figure of a group" if scope else "figure")
+        return self._keep(self._loaded.renderer.figure(name, self._select(scope), url=self._url))
 
     def findings(self, principle: str | None = None) -> str:
         """What the checker says today, of all or of one principle."""
@@ -124,6 +135,13 @@ class Macros:
 
     def _keep(self, html: str) -> str:
         return self._plugin.embeds.keep(html)
+
+    def _select(self, scope: dict[str, str]) -> Selection:
+        kinds = {name: kind for kind, name in KINDS.items()}
+        for name, id in scope.items():
+            _check(name, kinds, "group")
+            _check(id, self._workspace.of_kind(kinds[name]), name)
+        return Selection(**scope)
 
     def _where(self, where: str) -> Iterable[Entry[Item]]:
         workspace = self._workspace

@@ -190,6 +190,8 @@ class WorkSystemPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 output.write(page, self._draw(html, page.url))
                 if entry := build_entry(page):
                     entries.append(entry)
+        for path, text in self.embeds.files.items():
+            (site / path).write_text(text, encoding="utf-8", newline="")
         output.close()
         if self._drawn:
             copy_library(site)

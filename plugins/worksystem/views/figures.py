@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
-from worksystem.metrics.figure import Figure
+from worksystem.metrics.figure import Definition, Figure
 from worksystem.metrics.population import Population, Selection, Withheld, select
 from worksystem.metrics.registry import DEFINITIONS, measure
+from worksystem.metrics.system_outcomes import say_value
 from worksystem.views.scope import Scope
 
-__all__ = ["KINDS", "WHOLE", "Counted", "find_figure", "find_population", "list_figures", "withheld_why"]
+__all__ = ["KINDS", "WHOLE", "Counted", "find_figure", "find_population", "list_figures", "value_words", "withheld_why"]
 
 WHOLE: Final = Selection()
 # The kinds of record whose work has figures of its own, and what a selection calls them.
@@ -56,6 +57,15 @@ def list_figures(scope: Scope, selection: Selection = WHOLE, names: Sequence[str
 def find_figure(scope: Scope, name: str, selection: Selection = WHOLE) -> Figure | None:
     """One figure of a group; `None` where there is no population."""
     return list_figures(scope, selection, (name,)).get(name)
+
+
+def value_words(definition: Definition, figure: Figure) -> str:
+    """The value of a figure with its unit; "" where there is none."""
+    if figure.value is None:
+        return ""
+    if definition.unit in ("share", "days"):
+        return say_value(figure.value, definition.unit)
+    return f"{figure.value:,.1f}".removesuffix(".0") + f" {definition.unit}"
 
 
 def _selected(scope: Scope, selection: Selection) -> Population | Withheld | None:

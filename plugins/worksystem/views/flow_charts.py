@@ -92,7 +92,7 @@ OF_FIGURE: Final[Mapping[str, tuple[str, ...]]] = {
     "time_in_state": ("time_in_state",),
     "time_to_restore": ("dora",),
     "total_age": ("wip_and_age",),
-    "urgent_share": ("planned_work",),
+    "urgent_work": ("planned_work",),
     "wip": ("wip_and_age", "cumulative_flow"),
     "work_item_age": ("aging_wip",),
 }
@@ -127,7 +127,7 @@ FIGURES: Final[Mapping[str, tuple[str, ...]]] = {
         "local_flow",
         "handoffs",
         "planned_share",
-        "urgent_share",
+        "urgent_work",
         "cadences_held",
         "activity_and_outcomes",
     ),

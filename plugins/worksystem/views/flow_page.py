@@ -1,17 +1,18 @@
 """Pages of how work flows: the overview, one page for each figure, one dashboard for each group of work."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from worksystem.metrics.conventions import Conventions
 from worksystem.metrics.figure import Definition, Figure
 from worksystem.metrics.population import Selection
 from worksystem.metrics.registry import DEFINITIONS
-from worksystem.metrics.system_outcomes import list_system_outcomes, say_value
+from worksystem.metrics.system_outcomes import list_system_outcomes
 from worksystem.views.chart import Chart
 from worksystem.views.coverage import Ground, build_ground
-from worksystem.views.figures import KINDS, WHOLE, find_population, list_figures, withheld_why
+from worksystem.views.figures import KINDS, WHOLE, find_population, list_figures, value_words, withheld_why
 from worksystem.views.flow.experiments import ExperimentView, build_experiments
 from worksystem.views.flow.outcomes import OutcomeRow, build_outcomes
 from worksystem.views.flow.path_map import PathMap, build_path_map
@@ -27,12 +28,14 @@ __all__ = [
     "FigurePage",
     "FigureRow",
     "FlowOverview",
+    "build_chart",
     "build_dashboard",
     "build_figure_page",
     "build_overview",
     "list_groups",
 ]
 
+_UNSAFE: Final = re.compile(r"[^a-z0-9]+")
 _NOTHING: Final = "no work of it is known yet"
 COMPONENTS: Final = ("clarity", "coordination", "completion", "collaboration", "workflow_architecture")
 
@@ -161,13 +164,28 @@ def build_figure_page(scope: Scope, name: str, *, address: Address = no_address)
     return FigurePage(
         definition=definition,
         figure=figure,
-        value=_value(definition, figure) if figure else "",
+        value=value_words(definition, figure) if figure else "",
         charts=charts,
         path_maps=maps,
         experiments=_experiments(scope, name),
         conventions=convention_facts(scope),
         ground=build_ground(scope),
     )
+
+
+def build_chart(scope: Scope, name: str, selection: Selection, *, address: Address = no_address) -> Chart | None:
+    """A chart by its name, of a group of work; `None` where there is no population.
+
+    Shape: of a group, its id ends in what narrows it, so that charts of several can share a page.
+    Errors: `KeyError` if there is no such chart.
+    """
+    draw = CHARTS[name]
+    population = find_population(scope, selection)
+    if population is None:
+        return None
+    chart = draw(Subject(scope, population, address))
+    narrowed = "".join(f"-{_UNSAFE.sub('-', id.lower())}" for _, id in selection.parts)
+    return replace(chart, id=chart.id + narrowed)
 
 
 def _experiments(scope: Scope, name: str = "") -> tuple[ExperimentView, ...]:
@@ -199,15 +217,7 @@ def _rows(scope: Scope, selection: Selection) -> Iterator[FigureRow]:
         for name, figure in figures.items():
             definition = DEFINITIONS[name]
             if definition.component == component:
-                yield FigureRow(name, definition.title, component, _value(definition, figure), figure.says)
-
-
-def _value(definition: Definition, figure: Figure) -> str:
-    if figure.value is None:
-        return ""
-    if definition.unit in ("share", "days"):
-        return say_value(figure.value, definition.unit)
-    return f"{figure.value:,.1f}".removesuffix(".0") + f" {definition.unit}"
+                yield FigureRow(name, definition.title, component, value_words(definition, figure), figure.says)
 
 
 def convention_facts(scope: Scope) -> tuple[Fact, ...]:

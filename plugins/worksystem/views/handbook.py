@@ -161,7 +161,7 @@ def build_principle(scope: Scope, id: str, rules: Iterable[RuleFact]) -> RecordP
     for name in record.measures:
         figure = measure(scope, name)
         if figure is not None:
-            bars.append(Bar(figure.title, figure.share, figure.says))
+            bars.append(Bar(figure.title, figure.share, figure.says, figure.value, figure.about))
         else:
             bars.append(Bar(name.replace("_", " ").capitalize(), None, "not measured on this page"))
     answer = f"{count_of(len(mine), 'rule protects', 'rules protect')} it; {count_of(total, 'finding')} today."

@@ -4,21 +4,29 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from worksystem.metrics.population import Selection
 from worksystem.metrics.registry import DEFINITIONS
 from worksystem.views.cards import build_cards
-from worksystem.views.figures import find_figure
+from worksystem.views.figures import WHOLE, find_figure, value_words, withheld_why
 from worksystem.views.scope import Scope
 
 __all__ = ["MEASURES", "Figure", "measure"]
 
+_UNKNOWN: Final = "nothing is known of the past yet"
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure: what it is called, its share of 0 to 1 (`None` when there is nothing to count), and the sentence."""
+    """A figure: what it is called, its share of 0 to 1 (`None` when there is nothing to count), and the sentence.
+
+    Shape: one that is made from the past has the name of its definition in `about`; its `value` is in words.
+    """
 
     title: str
     share: float | None
     says: str
+    value: str = ""
+    about: str = ""
 
 
 def _part(title: str, part: int, whole: int, of: str) -> Figure:
@@ -126,18 +134,20 @@ MEASURES: Final[Mapping[str, Callable[[Scope], Figure]]] = {
 }
 
 
-def measure(scope: Scope, name: str) -> Figure | None:
-    """The figure that a principle names: from the records of today, else from the past; `None` if there is none.
+def measure(scope: Scope, name: str, selection: Selection = WHOLE) -> Figure | None:
+    """A figure by its name: from the records of today, else from the past; `None` if there is none.
 
-    Shape: a figure of the past that is no share has none, and its sentence says the number.
+    Shape: figures of today are those of all work; a figure of the past may be that of a group.
     """
     found = MEASURES.get(name)
-    if found is not None:
+    if found is not None and selection == WHOLE:
         return found(scope)
     definition = DEFINITIONS.get(name)
     if definition is None:
         return None
-    figure = find_figure(scope, name)
+    figure = find_figure(scope, name, selection)
     if figure is None:
-        return Figure(definition.title, None, "nothing is known of the past yet")
-    return Figure(definition.title, figure.value if definition.unit == "share" else None, figure.says)
+        why = withheld_why(scope, selection)
+        return Figure(definition.title, None, f"not shown: {why}" if why else _UNKNOWN, about=name)
+    share = figure.value if definition.unit == "share" else None
+    return Figure(definition.title, share, figure.says, value_words(definition, figure), name)

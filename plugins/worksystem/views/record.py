@@ -55,12 +55,15 @@ class Table:
 class Bar:
     """How far something has come.
 
+    Shape: `value` is shown where it is no share; `about` names the figure that the title leads to.
     Unit: `share` from 0 to 1, `None` when nothing was read yet; `says` puts it in words.
     """
 
     title: str
     share: float | None
     says: str
+    value: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date
 from worksystem.diagnostics import Diagnostic
 from worksystem.graph.workspace import Workspace
 from worksystem.history import History
+from worksystem.metrics.population import Selection
 from worksystem.model import Item
 from worksystem.model.entry import Entry
 from worksystem.rules import RULES
@@ -13,12 +14,13 @@ from worksystem.site.html import rooted
 from worksystem.site.page import Page
 from worksystem.site.render.boards import board_pages, board_part
 from worksystem.site.render.canvas import Canvas
-from worksystem.site.render.flow import flow_pages
+from worksystem.site.render.flow import chart_part, flow_pages
 from worksystem.site.render.home import figure_part, findings_page, findings_part, home_part, principle_part
 from worksystem.site.render.items import item_pages, items_part, table_pages
 from worksystem.site.render.ownership import ownership_pages, ownership_part
 from worksystem.site.render.records import listing_pages, record_pages
 from worksystem.views.board import build_board
+from worksystem.views.figures import WHOLE
 from worksystem.views.handbook import RuleFact
 
 __all__ = ["Renderer", "render_pages"]
@@ -94,9 +96,14 @@ class Renderer:
         """All findings, grouped."""
         return self._part(findings_part(self._canvas), url)
 
-    def figure(self, name: str, *, url: str = "") -> str:
-        """One figure with its bar. Errors: `KeyError` if there is no such figure."""
-        return self._part(figure_part(self._canvas, name), url)
+    def figure(self, name: str, selection: Selection = WHOLE, *, url: str = "") -> str:
+        """One figure with its bar, of all work or of a group. Errors: `KeyError` if there is no such figure."""
+        return self._part(figure_part(self._canvas, name, selection), url)
+
+    def chart(self, name: str, selection: Selection = WHOLE, *, url: str = "") -> tuple[str, dict[str, str]]:
+        """A chart of all work or of a group, and the files it offers. Errors: `KeyError` if there is no such chart."""
+        html, files = chart_part(self._canvas, name, selection)
+        return self._part(html, url), files
 
     def _page(self, html: str, url: str) -> str:
         return rooted(html, url)

@@ -12,19 +12,20 @@ from worksystem.site.page import Page, SearchText
 from worksystem.site.render.canvas import Canvas, plain
 from worksystem.site.urls import figure_path, flow_path
 from worksystem.views.chart import Chart
-from worksystem.views.figures import KINDS, find_population, list_figures
+from worksystem.views.figures import KINDS, find_population, list_figures, withheld_why
 from worksystem.views.flow_page import (
     Clause,
     Dashboard,
     FigurePage,
     FlowOverview,
+    build_chart,
     build_dashboard,
     build_figure_page,
     build_overview,
 )
 from worksystem.views.words import capital
 
-__all__ = ["flow_pages"]
+__all__ = ["chart_part", "flow_pages"]
 
 _NOUNS = {
     "team": "Team",
@@ -137,6 +138,16 @@ def _data(canvas: Canvas, board: Dashboard) -> dict[str, Any]:
 def _coverage(canvas: Canvas) -> Any:
     history = canvas.scope.history
     return plain(history.coverage) if history is not None else None
+
+
+def chart_part(canvas: Canvas, name: str, selection: Selection) -> tuple[str, dict[str, str]]:
+    """A chart for a page of the handbook, and the files it offers; the root is still to be filled in.
+
+    Errors: `KeyError` if there is no such chart.
+    """
+    chart = build_chart(canvas.scope, name, selection, address=canvas.address)
+    html = canvas.part("chart.html.j2", {"chart": chart, "why": withheld_why(canvas.scope, selection)})
+    return html, chart_files(chart, canvas.drawings) if chart is not None else {}
 
 
 def _files(canvas: Canvas, charts: Iterable[Chart]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from worksystem.metrics.population import Selection
 from worksystem.site.page import Page, SearchText
 from worksystem.site.render.canvas import Canvas, plain
 from worksystem.site.render.records import build_record
@@ -113,9 +114,11 @@ def principle_part(canvas: Canvas, id: str) -> str:
     return canvas.part("_principle.html.j2", {"page": build_record(canvas, "principle", id)})
 
 
-def figure_part(canvas: Canvas, name: str) -> str:
+def figure_part(canvas: Canvas, name: str, selection: Selection) -> str:
     """One figure with its bar, for a page of the handbook. Errors: `KeyError` if there is no such figure."""
-    figure = measure(canvas.scope, name)
+    figure = measure(canvas.scope, name, selection)
     if figure is None:
         raise KeyError(name)
-    return canvas.part("_figure.html.j2", {"bar": Bar(figure.title, figure.share, figure.says)})
+    return canvas.part(
+        "_figure.html.j2", {"bar": Bar(figure.title, figure.share, figure.says, figure.value, figure.about)}
+    )
