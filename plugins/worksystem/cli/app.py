@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "history": "Print every event: what changed, when, and by which commit.",
     "items": "Print items, all or those for which an expression holds.",
     "log": "Show what happened lately, or the life of an item.",
+    "merge-driver": "Merge one file by field, for git.",
     "metrics": "Print figures of flow and delivery.",
     "next": "Say what an item's next moves still need.",
     "rules": "List every rule.",
@@ -39,7 +40,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"worksystem.cli.{cmd_name}_command")
+        module = import_module(f"worksystem.cli.{cmd_name.replace('-', '_')}_command")
         command: click.Command = module.command
         return command
 

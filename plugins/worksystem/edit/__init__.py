@@ -3,10 +3,44 @@
 `draft_plan` says what a plan would do, `render_diff` shows it, `write_draft` does it.
 """
 
-from worksystem.edit.draft import Draft, Drafted, draft_plan
-from worksystem.edit.error import EditError
-from worksystem.edit.preview import render_diff
-from worksystem.edit.text import edit_text
-from worksystem.edit.write import write_draft
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
 
-__all__ = ["Draft", "Drafted", "EditError", "draft_plan", "edit_text", "render_diff", "write_draft"]
+if TYPE_CHECKING:
+    from worksystem.edit.draft import Draft, Drafted, draft_plan
+    from worksystem.edit.error import EditError
+    from worksystem.edit.merge import Merged, merge_texts
+    from worksystem.edit.preview import render_diff
+    from worksystem.edit.text import edit_text
+    from worksystem.edit.write import write_draft
+
+__all__ = [
+    "Draft",
+    "Drafted",
+    "EditError",
+    "Merged",
+    "draft_plan",
+    "edit_text",
+    "merge_texts",
+    "render_diff",
+    "write_draft",
+]
+
+_HOME_OF: Final = {
+    "Draft": "draft",
+    "Drafted": "draft",
+    "EditError": "error",
+    "Merged": "merge",
+    "draft_plan": "draft",
+    "edit_text": "text",
+    "merge_texts": "merge",
+    "render_diff": "preview",
+    "write_draft": "write",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import on first use: git calls the merge driver once for every file, and it needs little of this."""
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)

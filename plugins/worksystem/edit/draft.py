@@ -8,7 +8,6 @@ from typing import Final
 
 from worksystem.change import Append, Change, Create, Move, Plan, Remove, SetValue
 from worksystem.edit.error import EditError
-from worksystem.edit.text import edit_text
 from worksystem.position import Place
 
 __all__ = ["Draft", "Drafted", "draft_plan", "find_target", "read_bytes"]
@@ -123,6 +122,8 @@ class _Desk:
 
     def edit(self, changes: list[SetValue | Remove | Append]) -> None:
         """Changes to one file."""
+        from worksystem.edit.text import edit_text  # needs the models, which who only writes files does not
+
         file = self._get(changes[0].path)
         file.text = edit_text(changes[0].path, file.text, changes)
 
