@@ -258,8 +258,14 @@ PIECES = st.sampled_from(
 )
 
 
-@given(st.lists(PIECES, max_size=8).map("".join))
-def test_the_fast_reading_equals_the_reference(text: str) -> None:
+@pytest.mark.parametrize("text", ["a: |\n  x", "a: >\n  x", "b: 1\na: |\r\n  x"])
+def test_a_block_of_text_without_a_last_line_end_is_the_same_to_both_readings(text: str) -> None:
+    assert parse_yaml("a.yml", text).values == parse_reference(text)[0]
+
+
+@given(st.lists(PIECES, max_size=8).map("".join), st.booleans())
+def test_the_fast_reading_equals_the_reference(text: str, is_cut: bool) -> None:
+    text = text.removesuffix("\n") if is_cut else text
     plain, values = parse_fast(text)
     if plain:
         reference, faults, usable = parse_reference(text)

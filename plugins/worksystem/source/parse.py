@@ -116,6 +116,8 @@ def _looks_plain(text: str) -> bool:
             return False
     if text.count("- ") >= MAX_DEPTH and _STAIRS.search(text):
         return False
+    if not text.endswith("\n") and ("|" in text or ">" in text):  # a block of text whose last line never ends
+        return False
     return not text.endswith(" ") and _AT_EDGE.match(text) is not None
 
 
