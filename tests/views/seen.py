@@ -10,18 +10,22 @@ from pathlib import Path
 from typing import Any
 
 from tests.systems import TODAY, make_system
-from tests.views.small import FILES
+from tests.views.small import FILES, PAST
 from worksystem.check import check
+from worksystem.load.history import load_history
 from worksystem.site.render.canvas import plain
 from worksystem.views.board import build_board, build_team_boards
 from worksystem.views.boards import build_board_rows
 from worksystem.views.catalog import build_tool, build_type
+from worksystem.views.changed import build_changed
 from worksystem.views.findings import build_findings
+from worksystem.views.flow_page import build_dashboard
 from worksystem.views.goal import build_goal, build_portfolio
 from worksystem.views.handbook import RuleFact, build_cadence, build_discipline, build_principle, build_standard
 from worksystem.views.holders import build_roles
 from worksystem.views.home import build_home
 from worksystem.views.item import build_item
+from worksystem.views.lifeline import build_lifeline
 from worksystem.views.listing import LISTINGS, build_listing
 from worksystem.views.matrix import build_matrix
 from worksystem.views.ownership import build_people, build_teams
@@ -29,7 +33,7 @@ from worksystem.views.party import build_person, build_role, build_team
 from worksystem.views.scope import Scope
 from worksystem.views.workflow import build_workflow
 
-__all__ = ["EXPECTED", "VIEWS", "render", "small_scope"]
+__all__ = ["EXPECTED", "PAST_VIEWS", "VIEWS", "past_scope", "render", "small_scope"]
 
 EXPECTED = Path(__file__).with_name("expected")
 _RULE = RuleFact("WS400", "nobody-owns-it", "warning", "clarity_over_chaos", "Work has no owner")
@@ -60,6 +64,15 @@ VIEWS: Mapping[str, Callable[[Scope], Any]] = {
     "workflow": lambda scope: build_workflow(scope, "delivery"),
 }
 
+# Those that need a past.
+PAST_VIEWS: Mapping[str, Callable[[Scope], Any]] = {
+    "changed": build_changed,
+    "dashboard_of_team": lambda scope: build_dashboard(scope, "team", "platform"),
+    "dashboard_of_workflow": lambda scope: build_dashboard(scope, "workflow", "delivery"),
+    "home_with_past": build_home,
+    "lifeline": lambda scope: build_lifeline(scope, "OPS-A"),
+}
+
 
 def small_scope(folder: Path, *, audience: str = "internal", findings: bool = False) -> Scope:
     """The small system as a reader sees it; with findings only where a view is about them."""
@@ -68,15 +81,21 @@ def small_scope(folder: Path, *, audience: str = "internal", findings: bool = Fa
     return Scope(system.workspace, TODAY, audience, tuple(found))
 
 
+def past_scope(folder: Path) -> Scope:
+    """The small system with a past."""
+    system = make_system(folder, {**FILES, **PAST})
+    return Scope(system.workspace, TODAY, history=load_history(system))
+
+
 def render(scope: Scope, name: str) -> str:
     """A view as text."""
-    return json.dumps(plain(VIEWS[name](scope)), indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(plain({**VIEWS, **PAST_VIEWS}[name](scope)), indent=1, ensure_ascii=False) + "\n"
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        quiet = small_scope(Path(folder))
-        loud = small_scope(Path(folder), findings=True)
-        for name in VIEWS:
-            scope = loud if name in ("findings", "home", "principle") else quiet
+    with tempfile.TemporaryDirectory() as first, tempfile.TemporaryDirectory() as second:
+        quiet, past = small_scope(Path(first)), past_scope(Path(second))
+        loud = small_scope(Path(first), findings=True)
+        for name in (*VIEWS, *PAST_VIEWS):
+            scope = past if name in PAST_VIEWS else loud if name in ("findings", "home", "principle") else quiet
             (EXPECTED / f"{name}.json").write_text(render(scope, name), encoding="utf-8", newline="")

@@ -1,6 +1,6 @@
 """One small work system with something of every kind, for the expected outputs of views and pages."""
 
-__all__ = ["FILES"]
+__all__ = ["FILES", "PAST"]
 
 FILES = {
     "work/worksystem.yml": """\
@@ -158,5 +158,24 @@ FILES = {
         statement: People know what matters
         component: clarity
         measures: [owned_share, cycle_time]
+        """,
+}
+
+# What another tracker knew of the same system, as lines of work/history/.
+PAST = {
+    "work/history/2026.jsonl": """\
+        {"item": "OPS-D", "field": "status", "old": null, "new": "ready", "at": "2026-10-01T09:00:00+00:00"}
+        {"item": "OPS-D", "field": "owner", "old": null, "new": "ada", "at": "2026-10-01T09:00:00+00:00"}
+        {"item": "OPS-D", "field": "team", "old": null, "new": "platform", "at": "2026-10-01T09:00:00+00:00"}
+        {"item": "OPS-D", "field": "status", "old": "ready", "new": "doing", "at": "2026-10-05T09:00:00+00:00"}
+        {"item": "OPS-D", "field": "status", "old": "doing", "new": "done", "at": "2026-10-09T16:00:00+00:00"}
+        {"item": "OPS-A", "field": "status", "old": null, "new": "ready", "at": "2026-11-02T09:00:00+00:00"}
+        {"item": "OPS-A", "field": "owner", "old": null, "new": "bo", "at": "2026-11-02T09:00:00+00:00"}
+        {"item": "OPS-A", "field": "due", "old": null, "new": "2026-11-13", "at": "2026-11-02T09:00:00+00:00"}
+        {"item": "OPS-A", "field": "status", "old": "ready", "new": "doing", "at": "2026-11-09T09:00:00+00:00"}
+        {"item": "OPS-A", "field": "owner", "old": "bo", "new": "ada", "at": "2026-11-09T09:05:00+00:00"}
+        {"item": "OPS-A", "field": "due", "old": "2026-11-13", "new": "2026-11-20", "at": "2026-11-12T10:00:00+00:00"}
+        {"item": "OPS-A", "field": "blocked", "old": null, "new": {"reason": "bank"}, "at": "2026-11-19T10:00:00+00:00"}
+        {"item": "OPS-B", "field": "status", "old": null, "new": "doing", "at": "2026-11-18T10:00:00+00:00"}
         """,
 }

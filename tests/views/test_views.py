@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.systems import TODAY, make_system
-from tests.views.seen import EXPECTED, VIEWS, render, small_scope
+from tests.views.seen import EXPECTED, PAST_VIEWS, VIEWS, past_scope, render, small_scope
 from tests.views.small import FILES
 from worksystem.diagnostics import Diagnostic, Severity
 from worksystem.position import Place
@@ -26,6 +26,11 @@ from worksystem.views.web import build_web
 def test_a_view_shows_what_was_agreed(name: str, tmp_path: Path) -> None:
     scope = small_scope(tmp_path, findings=name in ("findings", "home", "principle"))
     assert render(scope, name) == (EXPECTED / f"{name}.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", PAST_VIEWS)
+def test_a_view_of_the_past_shows_what_was_agreed(name: str, tmp_path: Path) -> None:
+    assert render(past_scope(tmp_path), name) == (EXPECTED / f"{name}.json").read_text(encoding="utf-8")
 
 
 def test_the_most_pressing_reason_is_named_first(tmp_path: Path) -> None:
