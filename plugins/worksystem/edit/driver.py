@@ -15,7 +15,6 @@ from worksystem.edit.merge import Merged, merge_texts, render
 from worksystem.edit.write import write_draft
 from worksystem.errors import GitError, WorkSystemError
 from worksystem.position import Place
-from worksystem.source.git import run_git
 
 __all__ = ["ATTRIBUTES", "decode", "encode", "install", "merge_files"]
 
@@ -37,7 +36,7 @@ def merge_files(folder: Path, base: str, ours: str, theirs: str, path: str, *, s
         raise
     except Exception as error:  # a fault of ours must not leave git with our side alone
         merged = Merged(tuple(merge_lines(*texts, field="")), f"merging it by field failed: {type(error).__name__}")
-    text = render(merged.pieces, with_base=_wants_base(folder), size=size)
+    text = render(merged.pieces, with_base=bool(merged.conflicts) and _wants_base(folder), size=size)
     write_draft(Draft(folder.resolve(), (Drafted(ours, ours, before[ours], encode(text)),)))
     return merged
 
@@ -48,6 +47,8 @@ def install(repository: Path) -> bool:
     Shape: where this Python is no longer there, git merges by line, as it does by itself.
     Errors: `WorkSystemError` if git refuses; `EditError` if the attributes cannot be written.
     """
+    from worksystem.source.git import run_git
+
     python = shlex.quote(sys.executable)
     driver = (
         f"if test -x {python}; then exec {python} -P -m worksystem merge-driver --marker-size=%L %O %A %B %P; fi; "
@@ -89,6 +90,8 @@ def _read(folder: Path, name: str) -> bytes:
 
 def _wants_base(folder: Path) -> bool:
     """Whether somebody asked git to show the common version, too."""
+    from worksystem.source.git import run_git  # most files are merged without asking git
+
     try:
         return b"diff3" in run_git(folder, ("config", "--get", "merge.conflictStyle"))
     except GitError:

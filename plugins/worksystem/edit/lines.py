@@ -1,10 +1,8 @@
 """Prose merged line by line, as git does it, and what is left open by that."""
 
 import re
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from worksystem.errors import GitError
@@ -48,6 +46,9 @@ def merge_lines(base: str, ours: str, theirs: str, *, field: str) -> list[Piece]
 
 def _run(base: str, ours: str, theirs: str, size: int) -> str | None:
     """What git makes of it; `None` if it takes the texts for something else."""
+    import subprocess  # most files are merged without
+    from tempfile import TemporaryDirectory
+
     command = ["git", "merge-file", "-p", "-q", "--diff3", f"--marker-size={size}", "ours", "base", "theirs"]
     with TemporaryDirectory(prefix="worksystem-") as folder:
         for name, text in (("ours", ours), ("base", base), ("theirs", theirs)):

@@ -89,7 +89,7 @@ def weave(base: Iterable[Slot], ours: Sequence[Slot], theirs: Sequence[Slot]) ->
     was, here, there = ([slot for slot in each if slot in common] for each in (base, ours, theirs))
     if here not in (was, there) and there != was:
         return None
-    frame, other = (theirs, ours) if here == was else (ours, theirs)
+    frame, other = (theirs, ours) if here == was and there != was else (ours, theirs)
     shared, known = set(other), set(frame)
     behind: dict[Slot, list[Slot]] = defaultdict(list)
     anchor: Slot = None
