@@ -103,7 +103,7 @@ class Git:
         """
         revisions = (revision, f"^{after}") if after else (revision,)
         form = "--format=%x02%H%x00%P%x00%cI"
-        out = self._run(
+        out = self.run(
             *("log", "--first-parent", "--diff-merges=first-parent", "--reverse", "--raw", "-M50%", "-l0"),
             *("--no-abbrev", "--no-ext-diff", "--no-color", "-z", form, *revisions, "--"),
             *(f":(top,literal){path}" if path != "." else ":(top)" for path in paths),
@@ -131,7 +131,7 @@ class Git:
         """The content of objects, in the order asked for; `None` for one that is not there."""
         for start in range(0, len(ids), _BLOBS_AT_ONCE):
             some = ids[start : start + _BLOBS_AT_ONCE]
-            out = self._run("cat-file", "--batch", input="".join(f"{id}\n" for id in some).encode())
+            out = self.run("cat-file", "--batch", input="".join(f"{id}\n" for id in some).encode())
             at = 0
             for id in some:
                 end = out.index(b"\n", at)
@@ -145,13 +145,14 @@ class Git:
     def read_written(self, ids: Iterable[str]) -> dict[str, str]:
         """When commits were written, by id: the author's date, ISO 8601 with its offset."""
         lines = "".join(f"{id}\n" for id in sorted(set(ids))).encode()
-        out = self._run("log", "--no-walk=unsorted", "--stdin", "--format=%H %aI", input=lines).decode("ascii")
+        out = self.run("log", "--no-walk=unsorted", "--stdin", "--format=%H %aI", input=lines).decode("ascii")
         return dict(line.split(" ", 1) for line in out.splitlines() if " " in line)
 
     def _text(self, *arguments: str) -> str:
-        return self._run(*arguments).decode("utf-8", errors="surrogateescape").strip()
+        return self.run(*arguments).decode("utf-8", errors="surrogateescape").strip()
 
-    def _run(self, *arguments: str, input: bytes = b"") -> bytes:
+    def run(self, *arguments: str, input: bytes = b"") -> bytes:
+        """What a command of git prints."""
         return run_git(self.folder, arguments, input=input)
 
 

@@ -175,7 +175,7 @@ class Scope:
     @cached_property
     def judge(self) -> Judge:
         """What workflows allow on that day."""
-        return Judge(self.workspace, self.as_of)
+        return Judge(self.workspace, self.as_of, history=self.history)
 
     @cached_property
     def holdings(self) -> "tuple[Holding, ...]":

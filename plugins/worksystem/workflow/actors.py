@@ -13,7 +13,7 @@ from worksystem.graph.workspace import Workspace
 from worksystem.model import ApprovalRule, Holder, Item, Person
 from worksystem.model.entry import Entry
 
-__all__ = ["Actors", "gather_holders", "has_left", "is_held", "meant_role", "name_actor"]
+__all__ = ["Actors", "as_role", "bare", "gather_holders", "has_left", "is_held", "meant_role", "name_actor"]
 
 
 def has_left(person: Person, as_of: date) -> bool:
@@ -84,7 +84,7 @@ class Actors:
 
     def has_held(self, person: str, roles: Iterable[str], day: date) -> bool:
         """Whether a person held one of the roles on a day; no role is held by everybody."""
-        wanted = [role.removeprefix("role:") for role in roles]
+        wanted = [bare(role) for role in roles]
         return not wanted or any(is_held(each, day) for role in wanted for each in self._held.get((role, person), ()))
 
     def persons(self, item: Entry[Item], actor: str) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ class Actors:
         """The people who may approve an item at a gate today, by name; everybody may where it names no role."""
         excluded = self.excluded(item, rule)
         here = (id for id, person in self.workspace.people.items() if not has_left(person.record, self.as_of))
-        able = self.people(item, map(_role, rule.roles) if rule.roles else here)
+        able = self.people(item, map(as_role, rule.roles) if rule.roles else here)
         return tuple(each for each in able if each not in excluded)
 
     def title(self, kind: str, id: str) -> str:
@@ -133,5 +133,11 @@ class Actors:
         return " or ".join(self.title(kind, id) if kind else said.get(actor, id) for (kind, id), actor in named)
 
 
-def _role(role: str) -> str:
+def as_role(role: str) -> str:
+    """A role as an actor, whether or not it says that it is one."""
     return role if role.startswith("role:") else f"role:{role}"
+
+
+def bare(id: str) -> str:
+    """The id of a person, team or role without the word that says which it is."""
+    return id.partition(":")[2] or id

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from worksystem.graph.workspace import CLOSED
-from worksystem.model import ApprovalRule, Transition, Workflow
+from worksystem.graph.workspace import CLOSED, Workspace
+from worksystem.model import ApprovalRule, Item, Transition, Workflow
+from worksystem.model.entry import Entry
 
-__all__ = ["ANY", "gates_of", "leads_from", "list_moves", "reach"]
+__all__ = ["ANY", "find_skip", "gates_for", "gates_of", "leads_from", "list_moves", "migrate", "reach"]
 
 ANY: Final = "*"
 
@@ -14,6 +15,21 @@ ANY: Final = "*"
 def gates_of(workflow: Workflow) -> dict[str, ApprovalRule]:
     """The gates of a workflow by id."""
     return {rule.gate: rule for transition in workflow.transitions for rule in transition.approvals}
+
+
+def gates_for(workspace: Workspace, item: Entry[Item]) -> dict[str, ApprovalRule]:
+    """The gates of an item's workflow, and of those that run beside it, by id; of two with one name the nearest."""
+    first = workspace.workflow_of(item)
+    found: dict[str, ApprovalRule] = {}
+    waiting = [first] if first is not None else []
+    seen = {entry.id for entry in waiting}
+    for entry in waiting:
+        found = {**gates_of(entry.record), **found}
+        for id in (id for parallel in entry.record.parallel for id in parallel.run if id not in seen):
+            beside = workspace.workflows.get(id)
+            seen.add(id)
+            waiting += [beside] if beside is not None else []
+    return found
 
 
 def leads_from(transition: Transition, status: str, workflow: Workflow) -> bool:
@@ -44,3 +60,30 @@ def reach(starts: Iterable[str], moves: Mapping[str, set[str]]) -> set[str]:
                 seen.add(target)
                 waiting.append(target)
     return seen
+
+
+def find_skip(workflow: Workflow, old: str, new: str) -> int | None:
+    """The transition by which expedited work arrives in a state, having left out states that it may skip.
+
+    Shape: its place in the workflow; `None` if no way leads there over such states alone.
+    """
+    rule = workflow.exceptions.expedite
+    skipped = set(rule.may_skip) if rule is not None else set()
+    moves = {state: to & skipped for state, to in list_moves(workflow).items()}
+    over = reach([old], moves) - {old, new}
+    for index, transition in enumerate(workflow.transitions):
+        if transition.to == new and any(leads_from(transition, state, workflow) for state in over):
+            return index
+    return None
+
+
+def migrate(workflow: Workflow, status: str) -> str:
+    """Where an item goes that is in a state of an earlier version: the maps of all versions, one after the other.
+
+    Shape: a state that the workflow has stays as it is.
+    """
+    if status in workflow.states:
+        return status
+    for version in sorted(workflow.migrations):
+        status = workflow.migrations[version].get(status, status)
+    return status
