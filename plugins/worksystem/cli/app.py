@@ -19,6 +19,7 @@ COULD_NOT_RUN: Final = 2
 COMMANDS: Final = {
     "audience": "Say for whom the site may be published.",
     "check": "Report everything that is wrong, at its line.",
+    "diff": "Show what a branch changes in the work.",
     "explain": "Show the page of a rule.",
     "history": "Print every event: what changed, when, and by which commit.",
     "items": "Print items, all or those for which an expression holds.",

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from worksystem.errors import RevisionError
 
-__all__ = ["Repository", "find_zone", "get_commit", "parse_day"]
+__all__ = ["Repository", "find_commit", "find_zone", "get_commit", "parse_day"]
 
 # a hook of git that calls us has these set, perhaps for another repository or index
 _OF_HOOKS: Final = (
@@ -103,17 +103,18 @@ def get_commit(git: Repository, *, zone: tzinfo) -> str:
 
     Errors: `RevisionError` if there is none.
     """
-    head = _find_commit(git, "HEAD")
+    head = find_commit(git, "HEAD")
     if head is None:
         raise RevisionError(git.revision, "the repository has no commit yet", help="commit the files first")
     day = parse_day(git.revision)
-    commit = _find_commit(git, git.revision) if day is None else _find_landed(git, head, day, zone)
+    commit = find_commit(git, git.revision) if day is None else _find_landed(git, head, day, zone)
     if commit is None:
         raise _unknown(git, day)
     return commit
 
 
-def _find_commit(git: Repository, name: str) -> str | None:
+def find_commit(git: Repository, name: str) -> str | None:
+    """The commit that git knows by a name, in full; `None` if there is none."""
     if "\0" in name:
         return None
     found, said = git.ask("rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}")

@@ -1,0 +1,18 @@
+"""What a branch changes in the work, not in the text: two work systems in, one `Diff` of plain values out."""
+
+from worksystem.diff.changes import Change, Diff, Effect, Objection, RecordChange, Verdict
+from worksystem.diff.compare import Side, compare, list_moved
+from worksystem.diff.moves import Known
+
+__all__ = [
+    "Change",
+    "Diff",
+    "Effect",
+    "Known",
+    "Objection",
+    "RecordChange",
+    "Side",
+    "Verdict",
+    "compare",
+    "list_moved",
+]
