@@ -93,6 +93,9 @@ PAGES = {
     "items": "items/",
     "item": "records/items/{item}/",
     "ownership": "ownership/people/",
+    "flow": "metrics/",
+    "figure": "metrics/cycle_time/",
+    "dashboard": "flow/workflow/{workflow}/",
     "findings": "findings/",
     "handbook": "handbook/",
     "rule": "reference/rules/WS203/",
@@ -129,6 +132,22 @@ def test_a_page_is_whole_and_fits(
         results = Axe().run(visit.page, options=WCAG).response
         violations = {each["id"]: [node["html"][:200] for node in each["nodes"][:3]] for each in results["violations"]}
         assert violations == {}, json.dumps(violations, indent=1)
+
+
+def test_the_charts_of_a_dashboard_are_drawn_anew_and_open_their_tables(
+    browser: Browser, site: str, places: dict[str, str]
+) -> None:
+    with Visit(browser, site, places["dashboard"]) as visit:
+        chart = visit.page.locator("#cycle-time")
+        chart.scroll_into_view_if_needed()
+        expect(chart).to_have_attribute("data-ws-on", "drawn", timeout=15_000)
+        table = chart.locator("table")
+        expect(table).to_be_hidden()
+        chart.get_by_text("Table", exact=True).click()
+        expect(table).to_be_visible()
+        assert table.locator("tbody tr").count() > 10
+        assert visit.foreign == []
+        assert visit.said == []
 
 
 @pytest.mark.parametrize("by", ["id", "title"])
