@@ -7,6 +7,7 @@ the fence's `hl_lines` says so. An HTML comment above a fence changes how its fi
 - `file: escapes=text`: `\\x07` and `\\t` stand for characters; `escapes=bytes`: `\\xe9` stands for a byte
 - `file: times=1000`: the text is repeated
 - `file: link=../people.yml`: the file is a symbolic link
+- `file: side=before`: the file is so before the change that is judged; a case without one is not judged as a change
 """
 
 import re
@@ -17,6 +18,7 @@ from tests.rules.base import BASE, TODAY
 from worksystem.check import check
 from worksystem.diagnostics import Diagnostic
 from worksystem.load import load
+from worksystem.workflow.known import Known
 
 __all__ = ["PAGES", "Case", "CaseFile", "RulePage", "find", "parse_page"]
 
@@ -130,11 +132,30 @@ def _parse_cases(section: str, is_found: bool) -> list[Case]:
 
 def find(case: Case, code: str, root: Path) -> tuple[Diagnostic, ...]:
     """Everything that `code` finds in a case, completed by the base and written below `root`."""
-    replaced = {file.path for file in case.files}
+    files = [file for file in case.files if file.option != "side"]
+    earlier = [file for file in case.files if file.option == "side"]
+    before = None
+    if earlier:
+        told = {file.path for file in earlier}
+        _write(root / "before", [*(file for file in files if _stays(file, told)), *earlier])
+        before = load(root / "before", as_of=TODAY).workspace
+        root /= "after"
+    _write(root, files)
+    system = load(root, as_of=TODAY)
+    known = Known(proofs={id: {} for id in system.workspace.items})  # git was asked, and confirms nothing
+    result = check(system, select=(code,), as_of=TODAY, before=before, known=known)
+    return tuple(found for found in result.diagnostics if found.code == code)
+
+
+def _stays(file: CaseFile, told: set[str]) -> bool:
+    """Whether a file was there before the change: all but items, unless the case says how it was."""
+    return file.path not in told and not file.path.startswith("work/items/")
+
+
+def _write(root: Path, files: list[CaseFile]) -> None:
+    replaced = {file.path for file in files}
     for path, text in BASE.items():
         if path not in replaced:
             CaseFile(path, text).write(root)
-    for file in case.files:
+    for file in files:
         file.write(root)
-    result = check(load(root, as_of=TODAY), select=(code,), as_of=TODAY)
-    return tuple(found for found in result.diagnostics if found.code == code)

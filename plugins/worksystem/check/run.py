@@ -5,6 +5,7 @@ A place is worked out only for a finding that stays.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from time import perf_counter
 
 from worksystem.check.ignores import collect_ignores
@@ -17,8 +18,9 @@ from worksystem.load import WorkSystem
 from worksystem.rules import list_rules
 from worksystem.rules.rule import Context, Rule
 from worksystem.source.document import Document, On
+from worksystem.workflow.known import Known
 
-__all__ = ["check"]
+__all__ = ["check", "is_below"]
 
 _UNUSED = "WS903"
 
@@ -31,33 +33,38 @@ def check(
     ignore: Sequence[str] = (),
     paths: Sequence[str] = (),
     rules: Sequence[Rule] | None = None,
+    before: Workspace | None = None,
+    known: Known | None = None,
 ) -> CheckResult:
     """Run the rules over a work system.
 
     Shape: `select` and `ignore` are codes, prefixes of codes or names; `paths` are files and folders relative to the
     repository, empty for everything (the whole system is read either way, because records refer to each other);
-    `rules` are all there are, `None` for the built-in ones and the team's own.
+    `rules` are all there are, `None` for the built-in ones and the team's own; `before` is the work that a change began
+    from, to judge the change too, and `known` what git and the forge know of it.
     Errors: `UsageError` for a selector that means no rule.
     """
     began = perf_counter()
     workspace = system.workspace
-    known = list_rules(workspace) if rules is None else tuple(rules)
-    chosen = choose_rules(known, workspace.settings.check, select, ignore)
-    is_wanted = _below(paths)
-    ignores = collect_ignores((each for each in _documents(system) if is_wanted(each.path)), known)
+    listed = list_rules(workspace) if rules is None else tuple(rules)
+    chosen = _runnable(choose_rules(listed, workspace.settings.check, select, ignore), before)
+    is_wanted = partial(is_below, paths=tuple(paths))
+    ignores = collect_ignores((each for each in _documents(system) if is_wanted(each.path)), listed)
     # comments can be judged only when the rules that they name have run
     judged = (
-        choose_rules(known, workspace.settings.check, (), ignore) if _UNUSED in (rule.code for rule in chosen) else ()
+        _runnable(choose_rules(listed, workspace.settings.check, (), ignore), before)
+        if _UNUSED in (rule.code for rule in chosen)
+        else ()
     )
     silent = tuple(rule for rule in judged if rule not in chosen and rule in ignores.rules)
     sieve = _Sieve(workspace, (*chosen, *silent), is_wanted)
-    found = _findings(Context(workspace, as_of), (*chosen, *silent))
+    found = _findings(Context(workspace, as_of, before, known or Known()), (*chosen, *silent))
     kept: dict[tuple[str, int, int, str, str], Diagnostic] = {}
     codes = {rule.code for rule in chosen}
     for diagnostic in {each.sort_key: each for each in sieve.diagnose(found)}.values():
         if not ignores.take(diagnostic, counts=diagnostic.code in codes) and diagnostic.code in codes:
             kept[diagnostic.sort_key] = diagnostic
-    own = [*_unknown_in_settings(workspace, known), *ignores.findings, *ignores.find_unused(sieve.runs_on)]
+    own = [*_unknown_in_settings(workspace, listed), *ignores.findings, *ignores.find_unused(sieve.runs_on)]
     kept.update((diagnostic.sort_key, diagnostic) for diagnostic in sieve.diagnose(own) if diagnostic.code in codes)
     return CheckResult(
         diagnostics=tuple(kept[key] for key in sorted(kept)),
@@ -83,10 +90,14 @@ def _documents(system: WorkSystem) -> Iterator[Document]:
                 yield document
 
 
-def _below(paths: Sequence[str]) -> Callable[[str], bool]:
-    if not paths or "." in paths:
-        return lambda path: True
-    return lambda path: any(path == wanted or path.startswith(wanted.rstrip("/") + "/") for wanted in paths)
+def _runnable(rules: Sequence[Rule], before: Workspace | None) -> tuple[Rule, ...]:
+    """The rules that can say something: those of a change only where the work before is known."""
+    return tuple(rule for rule in rules if before is not None or not rule.of_change)
+
+
+def is_below(path: str, paths: Sequence[str]) -> bool:
+    """Whether a path is one of some files, or lies in one of some folders; without any, everything does."""
+    return not paths or any(each in (".", path) or path.startswith(each.rstrip("/") + "/") for each in paths)
 
 
 def _findings(context: Context, chosen: Sequence[Rule]) -> Iterator[Finding]:

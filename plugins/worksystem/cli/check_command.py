@@ -5,10 +5,12 @@ from pathlib import Path
 
 import click
 
-from worksystem.check import CheckResult, check
+from worksystem.check import CheckResult, check, is_below
+from worksystem.cli.changes import change_options, open_branch, read_reviews
 from worksystem.cli.options import Asked, format_option, read_text, read_work_system, shown_paths, time_options
 from worksystem.cli.output import has_colour, terminal_width, write
 from worksystem.diagnostics import Severity
+from worksystem.errors import UsageError
 from worksystem.load import WorkSystem
 
 __all__ = ["command"]
@@ -26,6 +28,9 @@ __all__ = ["command"]
     show_default=True,
     help="From which severity on the exit code is 1.",
 )
+@click.option("--base", metavar="REV", help="Judge what changed since the branch left REV, too: moves and approvals.")
+@click.option("--changed-only", is_flag=True, help="With --base: report only what is in files that changed.")
+@change_options
 @time_options
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead.")
 @click.pass_obj
@@ -36,12 +41,36 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
+    base: str | None,
+    changed_only: bool,
+    by: tuple[str, ...],
+    reviews: Path | None,
     output: Path | None,
     asked: Asked,
 ) -> int:
     """Load, check, print."""
-    system = read_work_system(folder, asked)
-    result = check(system, as_of=system.as_of, select=select, ignore=ignore, paths=shown_paths(system, paths))
+    if base is None:
+        if changed_only or by or reviews is not None:
+            raise UsageError("there is nothing to compare with", help="say with --base what the branch left")
+        system = read_work_system(folder, asked)
+        result = check(system, as_of=system.as_of, select=select, ignore=ignore, paths=shown_paths(system, paths))
+    else:
+        branch = open_branch(folder, base, asked, by=by)
+        system = branch.system
+        wanted = shown_paths(system, paths)
+        if changed_only:
+            wanted = tuple(path for path in branch.parting.changed if is_below(path, wanted)) or (
+                "/",
+            )  # no file at all
+        result = check(
+            system,
+            as_of=system.as_of,
+            select=select,
+            ignore=ignore,
+            paths=wanted,
+            before=branch.old.workspace,
+            known=branch.known(read_reviews(reviews)),
+        )
     write(_render(system, result, format_, to_file=output is not None), output)
     if output is not None:
         from worksystem.report.summary import render_summary

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from worksystem.check import check
-from worksystem.cli.changes import Branch, open_branch, read_reviews
+from worksystem.cli.changes import Branch, change_options, open_branch, read_reviews
 from worksystem.cli.options import Asked, format_option, time_options
 from worksystem.cli.output import write
 from worksystem.diff import Diff, Side, compare
@@ -17,15 +17,7 @@ __all__ = ["command"]
 @click.command("diff", help="Show what a branch changes in the work, compared with where it left BASE.")
 @click.argument("base", metavar="[BASE]", required=False, default="")
 @format_option("text", "markdown", "json")
-@click.option(
-    "--by", multiple=True, metavar="PERSON", help="Who made the change; the authors of its commits if not said."
-)
-@click.option(
-    "--reviews",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Reviews of the change, as the forge's API tells them.",
-)
+@change_options
 @click.option("--fail-on", type=click.Choice(["agreement"]), help="Exit with 1 if something is more than routine.")
 @time_options
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead.")

@@ -2,13 +2,11 @@
 
 from worksystem.diff.changes import Change, Diff, Effect, Objection, RecordChange, Verdict
 from worksystem.diff.compare import Side, compare, list_moved
-from worksystem.diff.moves import Known
 
 __all__ = [
     "Change",
     "Diff",
     "Effect",
-    "Known",
     "Objection",
     "RecordChange",
     "Side",

@@ -9,7 +9,7 @@ from worksystem.diagnostics import Diagnostic
 from worksystem.diff.changes import Change, Diff, RecordChange
 from worksystem.diff.effect import effect_of, merge_result
 from worksystem.diff.items import item_changes
-from worksystem.diff.moves import Bench, Known
+from worksystem.diff.moves import Bench
 from worksystem.diff.records import changes_of
 from worksystem.diff.sides import Pair, Sides
 from worksystem.diff.workflows import workflow_changes
@@ -18,6 +18,7 @@ from worksystem.model.kinds import KINDS
 from worksystem.views.privacy import list_telling_rules, may_show_finding, withhold
 from worksystem.views.scope import title_of
 from worksystem.workflow.judge import Judge
+from worksystem.workflow.known import Known
 
 __all__ = ["Side", "compare", "list_moved"]
 

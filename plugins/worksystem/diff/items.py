@@ -150,10 +150,10 @@ def _said(difference: Difference, noun: str) -> Change:
 def _listed(difference: Difference, name: str) -> Change:
     """A field, or one entry of a list."""
     what: What = _WHAT.get(name, "changed")
-    keys, old, new = difference.keys, difference.old, difference.new
+    old, new = difference.old, difference.new
     if what == "linked" and name != "parent" and (old is None or new is None):
         verb = "no longer " if new is None else ""
         return Change(what, f"{verb}{label_of((name,))}: {new or old}", name, old, new)
     if name == "checks" and (old is None or new is None):
         return Change(what, f"{'no longer ticked' if new is None else 'ticked'}: {new or old}", name, old, new)
-    return change_of(Difference(keys, old, new), what)
+    return change_of(difference, what)

@@ -1,7 +1,7 @@
 """What workflows say of the moves that a branch makes, and which changes are routine."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
@@ -14,26 +14,13 @@ from worksystem.model.entry import Entry
 from worksystem.views.privacy import may_show
 from worksystem.views.reference import Ref
 from worksystem.views.scope import title_of
-from worksystem.workflow.approvals import Proof
 from worksystem.workflow.change import judge_change
 from worksystem.workflow.judge import Judge
+from worksystem.workflow.known import Known
 
-__all__ = ["Bench", "Known"]
+__all__ = ["Bench"]
 
 _OTHERS: Final = "an item of another team"
-
-
-@dataclass(frozen=True)
-class Known:
-    """What git and the forge know of a change, beyond the files.
-
-    Shape: `by` are the people who made it, empty if nobody knows; `via` the states that each item passed through in
-    commits of the branch, oldest first; `proofs` are what confirms approvals, by item and place.
-    """
-
-    by: tuple[str, ...] = ()
-    via: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    proofs: Mapping[str, Mapping[int, Proof]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

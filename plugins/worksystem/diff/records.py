@@ -66,6 +66,10 @@ def change_of(difference: Difference, what: What | None = None, label: str = "")
     label = label or label_of(keys)
     if what is None:
         what = "reassigned" if keys[0] in _OWNERS and len(keys) == 1 else "changed"
+    if difference.is_entry:
+        return Change(
+            what, f"{label}: {f'{new} added' if old is None else f'{old} taken out'}", ".".join(keys), old, new
+        )
     return Change(what, says_of(label, keys, old, new), ".".join(keys), old, new)
 
 

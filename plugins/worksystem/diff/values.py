@@ -22,12 +22,14 @@ _NAMES: Final = ("id", "gate", "item", "text", "during", "date", "from", "person
 class Difference:
     """One value that differs: where, and both sides in words, `None` where nothing stood or stands.
 
-    Shape: `keys` are field names, keys of mappings, and what names an entry of a list.
+    Shape: `keys` are field names, keys of mappings, and what names an entry of a list; `is_entry` where one entry of a
+    list came or went.
     """
 
     keys: tuple[str, ...]
     old: str | None
     new: str | None
+    is_entry: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,8 @@ class Teller:
         told = [
             (field.key, self._tell(value, field.holds))
             for field in fields_of(type(part)).values()
-            if (value := getattr(part, field.attribute)) is not None and value != () and value != "" and value != {}
+            if (value := getattr(part, field.attribute)) != _absent(part, field.attribute)
         ]
-        told = [(key, text) for key, text in told if text != "no"]
         if len(told) == 1 and told[0][0] == part.short:
             return told[0][1]
         return ", ".join(
@@ -126,8 +127,8 @@ def _of_lists(
         if len(gone) == len(come) == 1:
             found = [Difference(keys, tell(gone[0], of), tell(come[0], of))]
         else:
-            found = [Difference(keys, tell(each, of), None) for each in gone]
-            found += [Difference(keys, None, tell(each, of)) for each in come]
+            found = [Difference(keys, tell(each, of), None, is_entry=True) for each in gone]
+            found += [Difference(keys, None, tell(each, of), is_entry=True) for each in come]
     return found or [Difference(keys, tell(old, holds), tell(new, holds))]  # only the order differs
 
 
@@ -141,6 +142,11 @@ def _without(these: Sequence[Any], those: Sequence[Any]) -> list[Any]:
         else:
             found.append(each)
     return found
+
+
+def _absent(part: Part, attribute: str) -> object:
+    """What a field holds that nobody wrote."""
+    return type(part).model_fields[attribute].get_default(call_default_factory=True)
 
 
 def _is_nothing(value: Any) -> bool:

@@ -1,12 +1,13 @@
 """Changes of workflows in words: states, limits, transitions, approvals, versions and who answers for them."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from worksystem.diff.changes import Change
 from worksystem.diff.records import change_of, differences, life_of
 from worksystem.diff.sides import Pair, Sides
-from worksystem.diff.values import Difference, differences_of
+from worksystem.diff.values import differences_of
 from worksystem.model import Transition, Workflow
 from worksystem.model.entry import Entry
 from worksystem.model.tree import Holds, fields_of
@@ -73,7 +74,7 @@ def _states(sides: Sides, before: Entry[Workflow], after: Entry[Workflow]) -> It
         for each in differences_of(state, new[id], Holds("part"), sides.teller.tell):
             keys = ("states", id, *each.keys)
             label = _label(f"state {state.name}", each.keys)
-            yield change_of(Difference(keys, each.old, each.new), "changed", label)
+            yield change_of(replace(each, keys=keys), "changed", label)
     kept = [id for id in old if id in new]
     if kept != [id for id in new if id in old]:
         order = ", ".join(state.name for state in new.values())
@@ -92,7 +93,7 @@ def _transitions(sides: Sides, old: Workflow, new: Workflow) -> Iterator[Change]
         elif before is not None and after is not None:
             for each in differences_of(before, after, Holds("part"), sides.teller.tell):
                 label = _label(f"move {after.name}", each.keys)
-                yield change_of(Difference(("transitions", *each.keys), each.old, each.new), "changed", label)
+                yield change_of(replace(each, keys=("transitions", *each.keys)), "changed", label)
 
 
 def _matched(old: Workflow, new: Workflow) -> list[tuple[Transition | None, Transition | None]]:
@@ -127,4 +128,6 @@ def _route(transition: Transition, workflow: Workflow) -> str:
 
 def _label(head: str, keys: tuple[str, ...]) -> str:
     words = [_WORDS.get(key, key.replace("_", " ")) for key in keys]
+    if len(words) > 1 and keys[0] == "approvals":
+        words = [f"gate {words[1]}", *words[2:]]
     return ", ".join((head, *(word for word in words if word)))

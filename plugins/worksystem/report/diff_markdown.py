@@ -5,12 +5,13 @@ Source: https://github.github.com/gfm; summaries of steps hold up to 1 MiB, comm
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from worksystem.diagnostics import Diagnostic
 from worksystem.diff import Diff, RecordChange
-from worksystem.model.words import count_of
-from worksystem.report.diff_words import by_kind, effect_lines, headline, kind_title, origin
+from worksystem.model.words import capital, count_of
+from worksystem.report.diff_words import by_kind, effect_lines, headline, kind_title, objection_words, origin
 from worksystem.report.visible import make_visible
 
 __all__ = ["LARGEST", "escape", "render"]
@@ -22,8 +23,8 @@ _OPEN: Final = 12
 _ROWS: Final = (400, 200, 100, 50, 20, 5, 0)
 _CELL: Final = 12
 # what is markup is written as the character; what a forge makes a link of is broken by a sign without width
-_MARKUP: Final = re.compile(r"[\\`*_{}\[\]()+\-.!|~^=\"']")
-_ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;", ":": "&#58;"}
+_MARKUP: Final = re.compile(r"[\\`*_\[\]|~]|^[-+=]|(?<=\d)[.)](?=\s|$)")
+_ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;"}
 _JOINER: Final = "\u2060"
 _LINKS: Final = re.compile(
     r"[@#]|://|\bwww\.|\bGH-(?=\d)|\b(?:mailto|xmpp):|\b[0-9a-f](?=[0-9a-f]{6,63}\b)", re.IGNORECASE
@@ -47,7 +48,8 @@ def escape(text: str) -> str:
 
 
 def _lines(diff: Diff, rows: int) -> Iterator[str]:
-    yield from ("## What changes in the work", "", f"**{escape(headline(diff))}**", "", escape(origin(diff)) + ".")
+    yield from ("## What changes in the work", "", f"**{headline(diff)}**", "")
+    yield origin(replace(diff, named=escape(diff.named)))
     yield from _objections(diff, rows)
     for kind, records in by_kind(diff):
         noun = "Item" if kind == "item" else "Record"
@@ -66,9 +68,8 @@ def _objections(diff: Diff, rows: int) -> Iterator[str]:
     lines = []
     for record in diff.records:
         for each in record.verdict.objections if record.verdict is not None else ():
-            who = ", ".join(escape(person.title) for person in each.able)
-            rest = f" Could be given by {who}." if who else f" {escape(each.help)}." if each.help else ""
-            lines.append(f"- {escape(each.says)}.{rest}")
+            remedy = objection_words(each)
+            lines.append(f"- {escape(each.says)}.{f' {escape(capital(remedy))}.' if remedy else ''}")
     yield from _section("Stands against it", (), lines, rows)
 
 

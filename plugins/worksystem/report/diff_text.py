@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from worksystem.diagnostics import Diagnostic
 from worksystem.diff import Diff, RecordChange
 from worksystem.model.words import count_of
-from worksystem.report.diff_words import by_kind, effect_lines, headline, kind_title, origin
+from worksystem.report.diff_words import by_kind, effect_lines, headline, kind_title, objection_words, origin
 from worksystem.report.visible import make_visible
 
 __all__ = ["render"]
@@ -44,10 +44,8 @@ def _record(record: RecordChange) -> Iterator[str]:
         yield "    something that is not shown here"
     for objection in record.verdict.objections if record.verdict is not None else ():
         yield f"    ! {objection.says}"
-        if objection.able:
-            yield f"      could be given by {', '.join(person.title for person in objection.able)}"
-        elif objection.help:
-            yield f"      {objection.help}"
+        if remedy := objection_words(objection):
+            yield f"      {remedy}"
 
 
 def _finding(finding: Diagnostic) -> str:

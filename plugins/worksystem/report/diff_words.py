@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from worksystem.diff import Diff, RecordChange
+from worksystem.diff import Diff, Objection, RecordChange
 from worksystem.diff.changes import What
 from worksystem.model.kinds import KINDS
 from worksystem.model.words import capital, count_of, list_words
 
-__all__ = ["by_kind", "effect_lines", "headline", "kind_title", "origin"]
+__all__ = ["by_kind", "effect_lines", "headline", "kind_title", "objection_words", "origin"]
 
 _SHORT: Final = 10
 _COUNTED: Final[tuple[tuple[What, str], ...]] = (
@@ -45,11 +45,11 @@ def headline(diff: Diff) -> str:
 
 def origin(diff: Diff) -> str:
     """What is compared with what."""
-    head = f"{diff.head[:_SHORT]}" if diff.head else "the files as they are"
-    says = f"{head} compared with {diff.named} where the two parted, {diff.base[:_SHORT]}"
+    says = f"Compared with {diff.named} at {diff.base[:_SHORT]}, where the branch began"
     if diff.behind:
-        says += f"; {count_of(diff.behind, 'commit')} of {diff.named} came since and are part of the effect"
-    return says
+        came = "has come since and is" if diff.behind == 1 else "have come since and are"
+        says += f"; {count_of(diff.behind, 'commit')} {came} part of the effect"
+    return f"{says}."
 
 
 def by_kind(diff: Diff) -> list[tuple[str, list[RecordChange]]]:
@@ -98,3 +98,11 @@ def _counted(records: list[RecordChange]) -> str:
         return ""
     counts = Counter(what for record in records for what, _ in _COUNTED if record.has(what))
     return list_words([f"{counts[what]} {word}" for what, word in _COUNTED if counts[what]])
+
+
+def objection_words(objection: Objection) -> str:
+    """Who could see to it, or what to do; empty where nothing is known."""
+    names = list_words([person.title for person in objection.able], "or")
+    if names:
+        return f"could be {'given' if objection.kind == 'approval' else 'done'} by {names}"
+    return objection.help

@@ -3,6 +3,7 @@
 from worksystem.graph.workspace import Workspace
 from worksystem.rules import (
     capacity,
+    changed,
     checker,
     dates,
     expressions,
@@ -16,6 +17,7 @@ from worksystem.rules import (
     publishing,
     reading,
     references,
+    routes,
     twice,
     workflows,
 )
@@ -35,6 +37,8 @@ RULES: tuple[Rule, ...] = tuple(
             *publishing.RULES,
             *workflows.RULES,
             *moves.RULES,
+            *changed.RULES,
+            *routes.RULES,
             *ownership.RULES,
             *capacity.RULES,
             *dates.RULES,

@@ -6,9 +6,10 @@ from datetime import timedelta
 from worksystem.diagnostics import Severity
 from worksystem.graph.suggest import list_words
 from worksystem.model import Approval, ApprovalRule, Workflow
+from worksystem.rules.changed import lacking_approval
 from worksystem.rules.facts import ItemFacts
 from worksystem.rules.rule import Context, Finding, Rule
-from worksystem.workflow.paths import gates_of
+from worksystem.workflow.paths import gates_for
 
 __all__ = ["RULES"]
 
@@ -39,11 +40,11 @@ def _check_approval_without_role(context: Context) -> Iterator[Finding]:
 
 
 def _approvals(context: Context) -> Iterator[tuple[ItemFacts, int, Approval, ApprovalRule]]:
-    """Every approval at a gate that its item's workflow has, with the rule of the gate."""
+    """Every approval at a gate that its item's workflows have, with the rule of the gate."""
     for item in context.items:
         if not item.record.approvals or item.workflow is None:
             continue
-        gates = gates_of(item.workflow.record)
+        gates = gates_for(context.workspace, item.entry)
         for index, approval in enumerate(item.record.approvals):
             rule = gates.get(approval.gate)
             if rule is not None:
@@ -66,8 +67,9 @@ def _gates_before(workflow: Workflow) -> dict[str, list[ApprovalRule]]:
 
 def _check_missing_approval(context: Context) -> Iterator[Finding]:
     before = {id: _gates_before(entry.record) for id, entry in context.workspace.workflows.items()}
+    said = lacking_approval(context)
     for item in context.items:
-        if item.workflow is None or not before[item.workflow.id]:
+        if item.workflow is None or not before[item.workflow.id] or item.id in said:
             continue
         for rule in before[item.workflow.id].get(item.record.status, ()):
             excluded = context.actors.excluded(item.entry, rule)

@@ -22,6 +22,7 @@ from worksystem.rules.facts import (
     knows_holders,
 )
 from worksystem.workflow.actors import Actors
+from worksystem.workflow.known import Known
 
 if TYPE_CHECKING:
     from worksystem.graph.workspace import Workspace
@@ -55,10 +56,16 @@ PROBLEMS: tuple[Problem, ...] = (
 
 @dataclass(frozen=True)
 class Context:
-    """What a rule's check receives; facts that several rules need are worked out once, when the first asks."""
+    """What a rule's check receives; facts that several rules need are worked out once, when the first asks.
+
+    Shape: `before` is the work that a change began from, where a change is judged, and `known` what git and the forge
+    know of it.
+    """
 
     workspace: "Workspace"
     as_of: date
+    before: "Workspace | None" = None
+    known: Known = field(default_factory=Known)
     _done: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, work: "Callable[[Context], T]") -> T:
@@ -117,7 +124,8 @@ class Rule:
     """One rule.
 
     Shape: `code` is permanent; `name` is what it finds; `principle` is the id of the principle it protects; `problems`
-    are those of the eight that it finds; `summary` is one sentence.
+    are those of the eight that it finds; `summary` is one sentence; `of_change` where it judges a change, so
+    that it runs only where the work before is known.
     """
 
     code: str
@@ -127,3 +135,4 @@ class Rule:
     problems: tuple[Problem, ...]
     summary: str
     check: Callable[[Context], Iterable[Finding]]
+    of_change: bool = False

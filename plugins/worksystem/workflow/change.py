@@ -117,8 +117,9 @@ class _Change:
                     continue
                 for fault in self._move(workflow, start, new, keys, branch):
                     is_passing = new != states[-1] and fault.kind in ("room", "load")
-                    if not is_passing and (fault.kind, fault.says) not in seen:
-                        seen.add((fault.kind, fault.says))
+                    said = (fault.kind, f"{old} {new}" if fault.kind == "move" else fault.says)
+                    if not is_passing and said not in seen:
+                        seen.add(said)
                         yield fault
 
     def _move(self, workflow: Entry[Workflow], old: str, new: str, keys: Keys, branch: str) -> Iterator[Fault]:
