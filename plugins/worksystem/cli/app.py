@@ -27,6 +27,8 @@ COMMANDS: Final = {
     "merge-driver": "Merge one file by field, for git.",
     "metrics": "Print figures of flow and delivery.",
     "next": "Say what an item's next moves still need.",
+    "renumber": "Give one of two items with the same id a new one.",
+    "resolve": "Merge files by field in which conflicts are marked.",
     "rules": "List every rule.",
     "schema": "Print or write the JSON Schemas that editors use.",
 }

@@ -81,6 +81,8 @@ def _by_field(path: str, base: str, ours: str, theirs: str) -> Merged:
     for document, name in zip(documents, names, strict=True):
         if document.text and (not document.readable or document.problems):
             raise _NotByFieldError(f"{name} cannot be read")
+    if not any(document.yaml_text for document in documents):  # Markdown without front matter
+        return Merged(tuple(merge_lines(base, ours, theirs, field="the text")))
     was, here, there = (Sheet(document) for document in documents)
     for sheet, name in zip((was, here, there), names, strict=True):
         if sheet.document.yaml_text and sheet.has_names:
