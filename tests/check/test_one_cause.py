@@ -30,14 +30,16 @@ FILES = {
           todo: {name: To do, category: backlog}
           doing: {name: Doing, category: active, entry: {fields: [risk]}}
           done: {name: Done, category: done}
+          dropped: {name: Dropped, category: dropped}
         transitions:
           - {from: todo, to: doing, name: Start, by: [owner]}
+          - {from: "*", to: dropped, name: Drop}
           - from: doing
             to: done
             name: Finish
             by: [role:reviewer]
             approvals:
-              - {gate: review, roles: [reviewer], count: 2}
+              - {gate: review, roles: [reviewer], count: 2, except: []}
         exceptions: {blocked: {at_most: 5d, then: role:reviewer}}
         """,
     "work/items/T-1.yml": """\
@@ -87,7 +89,7 @@ SLIPS = [
     ("work/workflows/delivery.yml", "states:", "sates:", "WS101 4:1"),
     ("work/workflows/delivery.yml", "category: active", "categry: active", "WS101 6:24"),
     ("work/workflows/delivery.yml", "category: active", "category: busy", "WS105 6:34"),
-    ("work/workflows/delivery.yml", "to: doing", "to: dong", "WS202 9:22"),
+    ("work/workflows/delivery.yml", "to: doing", "to: dong", "WS202 10:22"),
     ("work/workflows/delivery.yml", "fields: [risk]", "fields: [rsk]", "WS218 6:59"),
     ("work/items/T-1.yml", "title: ", "titel: ", "WS101 1:1"),
     ("work/items/T-1.yml", "title: ", "id: T-3\ntitle: ", "WS112 1:5"),

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from worksystem.diagnostics import Severity
 from worksystem.rules.facts import ItemFacts
 from worksystem.rules.rule import Context, Finding, Rule
+from worksystem.workflow.actors import bare
+from worksystem.workflow.exceptions import list_exceptions
 
 __all__ = ["RULES"]
 
@@ -50,6 +52,37 @@ def _check_state_limit_of_person(context: Context) -> Iterator[Finding]:
                 related = tuple((item.entry, ("owner",), f"{item.id} is one of them") for item in theirs[:8])
                 help = "let the team take one over, or put one back"
                 yield Finding("WS701", message, theirs[-1].entry, ("owner",), help=help, related=related)
+
+
+def _check_state_limit_of_team(context: Context) -> Iterator[Finding]:
+    for (workflow, state), items in sorted(_by_state(context).items()):
+        entry = context.workspace.workflows[workflow]
+        wip = entry.record.states[state].wip
+        if wip is None or wip.per_team is None:
+            continue
+        held: dict[str, list[ItemFacts]] = {}
+        for item in items:
+            if item.team in context.workspace.teams:
+                held.setdefault(item.team or "", []).append(item)
+        for team, theirs in sorted(held.items()):
+            if len(theirs) > wip.per_team:
+                name = theirs[0].state_name
+                message = f'{len(theirs)} items of team "{team}" are in "{name}"; the limit is {wip.per_team} each'
+                related = tuple((item.entry, ("status",), f"{item.id} is here") for item in theirs[:8])
+                help = "finish or move something before the next item comes in"
+                keys = ("states", state, "wip", "per_team")
+                yield Finding("WS713", message, entry, keys, help=help, related=related)
+
+
+def _check_expedited_long(context: Context) -> Iterator[Finding]:
+    for item in context.open_items:
+        if item.record.expedite is None:
+            continue
+        for each in list_exceptions(context.actors, item.entry):
+            if each.kind == "expedite" and each.is_late(context.as_of):
+                message = f"{item.id} overtakes the rest since {each.since}; it was to be over on {each.until}"
+                help = f"bring it to {bare(each.then)}, or let it queue" if each.then else "finish it, or let it queue"
+                yield Finding("WS714", message, item.entry, ("expedite", "since"), help=help)
 
 
 def _check_expedited(context: Context) -> Iterator[Finding]:
@@ -275,5 +308,23 @@ RULES: tuple[Rule, ...] = (
         ("busy_work",),
         "A goal has no figure that shows whether it is reached",
         _check_goal_without_measure,
+    ),
+    Rule(
+        "WS713",
+        "state-over-limit-of-team",
+        Severity.WARNING,
+        "flow_over_friction",
+        ("constant_urgency", "missed_deadlines"),
+        "A state's limit for each team is exceeded",
+        _check_state_limit_of_team,
+    ),
+    Rule(
+        "WS714",
+        "expedited-too-long",
+        Severity.WARNING,
+        "flow_over_friction",
+        ("constant_urgency",),
+        "An item overtakes the rest for longer than the workflow allows",
+        _check_expedited_long,
     ),
 )

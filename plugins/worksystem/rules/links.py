@@ -11,7 +11,7 @@ from worksystem.model.kinds import KINDS
 from worksystem.rules.facts import written_keys
 from worksystem.rules.rule import Context, Finding, Rule
 from worksystem.source.document import Keys
-from worksystem.workflow.paths import gates_of
+from worksystem.workflow.paths import gates_for
 
 __all__ = ["RULES"]
 
@@ -148,7 +148,7 @@ def _check_gate(context: Context) -> Iterator[Finding]:
     for item in context.items:
         if item.workflow is None or not item.record.approvals:
             continue
-        gates = gates_of(item.workflow.record)
+        gates = gates_for(context.workspace, item.entry)
         for index, approval in enumerate(item.record.approvals):
             if approval.gate not in gates:
                 close = suggest_word(approval.gate, gates)

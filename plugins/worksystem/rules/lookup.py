@@ -12,6 +12,7 @@ from worksystem.model.kinds import KINDS
 from worksystem.model.references import Reference
 from worksystem.model.tree import fields_of
 from worksystem.source.document import Keys
+from worksystem.workflow.paths import migrate
 
 __all__ = ["Lookup"]
 
@@ -85,6 +86,8 @@ class Lookup:
         workflow = self._workflow_around(entry, keys)
         if workflow is None or id in workflow.record.states or not workflow.record.states:
             return None  # a workflow without states is said where it stands
+        if entry.kind == "workflow" and keys[0] == "migrations" and migrate(entry.record, id) in entry.record.states:
+            return None  # a later migration takes it further
         return self.say_no_state(workflow, entry.field_name(*keys) if len(keys) == 1 else "state", id)
 
     def say_no_state(self, workflow: Entry[Workflow], field: str, id: str) -> Problem:
@@ -92,6 +95,12 @@ class Lookup:
         states = list(workflow.record.states)
         close = suggest_word(id, states)
         message = f'{field} "{id}" is not a state of workflow "{workflow.id}"'
+        now = migrate(workflow.record, id)
+        if now in workflow.record.states:
+            return message, f"write {now}, where version {workflow.record.version} took the items of {id}"
+        if workflow.record.version > 1 and not close:
+            where = f"say under migrations of the workflow where items in {id} go"
+            return message, f"use {list_words(states)}, or {where}"
         return message, f'did you mean "{close}"?' if close else f"use {list_words(states)}"
 
     def _workflow_around(self, entry: Entry[Any], keys: Keys) -> Entry[Any] | None:

@@ -7,6 +7,7 @@ from worksystem.graph.suggest import list_words
 from worksystem.graph.workspace import CLOSED
 from worksystem.model import Transition, Workflow
 from worksystem.rules.rule import Context, Finding, Rule
+from worksystem.workflow.actors import name_actor
 from worksystem.workflow.paths import ANY, list_moves, reach
 
 __all__ = ["RULES"]
@@ -71,6 +72,11 @@ def _check_no_exceptions(context: Context) -> Iterator[Finding]:
             message = f'workflow "{id}" does not say what happens to blocked work'
             help = "add exceptions: {blocked: {at_most: 5d, then: <who takes care of it>}}"
             yield Finding("WS310", message, entry, help=help)
+        is_left = any(about.category == "dropped" for about in workflow.states.values())
+        if is_worked and workflow.transitions and not is_left:
+            message = f'workflow "{id}" has no way to give work up'
+            help = "add a state of the category dropped, and a transition to it from anywhere"
+            yield Finding("WS310", message, entry, ("states",), on="key", help=help)
 
 
 def _check_repeated(context: Context) -> Iterator[Finding]:
@@ -132,20 +138,36 @@ def _check_gate_nobody_opens(context: Context) -> Iterator[Finding]:
                 known = [role for role in map(_plain, rule.roles) if role in context.workspace.roles]
                 if not known or len(known) != len(rule.roles):
                     continue
-                able = {person for role in known for person in context.actors.holders.get(role, ())}
+                left_out = {person for actor in rule.except_ for person in _named(context, actor)}
+                holders = {person for role in known for person in context.actors.holders.get(role, ())}
+                able = holders - left_out
                 if len(able) >= rule.count:
                     continue
-                have = _holders(len(able))
+                have = _holders(len(able)) if able == holders else _left(len(able))
                 message = f'the gate "{rule.gate}" takes {_count(rule.count)}, and {have} the role {list_words(known)}'
                 keys = ("transitions", index, "approvals", nth, "roles")
                 help = "name somebody in a team's roles, or ask for fewer approvals"
                 yield Finding("WS308", message, entry, keys, on="key", help=help)
 
 
+def _named(context: Context, actor: str) -> tuple[str, ...]:
+    """The people whom a word means for every item."""
+    kind, id = name_actor(context.workspace, actor)
+    if kind == "role":
+        return context.actors.holders.get(id, ())
+    return context.workspace.members(id) if kind == "team" else (id,)
+
+
 def _holders(count: int) -> str:
     if not count:
         return "nobody holds"
     return "only one person holds" if count == 1 else f"only {count} people hold"
+
+
+def _left(count: int) -> str:
+    """The same where some who hold the role are left out by the gate."""
+    who = "only one" if count == 1 else f"only {count}" if count else "none"
+    return f"{who} of those who may approve {'hold' if count > 1 else 'holds'}"
 
 
 def _count(count: int) -> str:
@@ -208,7 +230,7 @@ RULES: tuple[Rule, ...] = (
         Severity.NOTE,
         "adaptability_over_rigidity",
         ("hidden_dependencies",),
-        "A workflow does not say what happens to blocked work",
+        "A workflow does not say what happens to blocked work, or has no way to give work up",
         _check_no_exceptions,
     ),
     Rule(
