@@ -54,6 +54,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@echo "Installing the versions of constraints.txt (a minute or so)"
 	@$(PIP) install -c constraints.txt hatchling
 	@$(PIP) install -c constraints.txt --no-build-isolation -e '.[dev]'
+	@! git rev-parse --git-dir >/dev/null 2>&1 || $(BIN)/worksystem merge-driver --install
 	@touch $@
 
 site: $(STAMP) ## check work/, then serve the site and reload it when a file is saved (SERVE=0: only build)

@@ -110,9 +110,8 @@ def merge_branches(folder: Path) -> tuple[dict[str, str], set[str]]:
 
 def decide(text: str, side: str) -> str:
     """A text with everything left open decided for one side."""
-    return re.sub(
-        r"<{7} ours\n(.*?)={7}\n(.*?)>{7} theirs\n", r"\1" if side == "ours" else r"\2", text, flags=re.DOTALL
-    )
+    conflict = re.compile(r"^<{7} \w+\n(.*?)^={7}\n(.*?)^>{7} \w+\n", re.DOTALL | re.MULTILINE)
+    return conflict.sub(r"\1" if side == "ours" else r"\2", text)
 
 
 def _commit(folder: Path, texts: Mapping[str, str]) -> None:

@@ -60,7 +60,7 @@ def install(repository: Path) -> bool:
         except GitError as error:
             raise WorkSystemError(f"cannot set up the merge driver: {error.why}", help=error.help) from None
     before = read_bytes(find_target(repository, _FILE), _FILE)
-    lines = decode(before or b"").splitlines()
+    lines = [" ".join(line.split()) for line in decode(before or b"").splitlines()]
     missing = [line for line in ATTRIBUTES if line not in lines]
     if missing:
         text = decode(before or b"")
