@@ -1,6 +1,6 @@
 """The history of a work system that is in memory already: its plan, its past, and what both leave open."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from statistics import median
 from typing import TYPE_CHECKING
@@ -24,25 +24,36 @@ _LAG = "lag"
 
 
 def load_history(
-    system: "WorkSystem", *, processes: int = 1, progress: Callable[[str], None] = lambda message: None
+    system: "WorkSystem",
+    *,
+    also: Collection[str] = (),
+    processes: int = 1,
+    progress: Callable[[str], None] = lambda message: None,
 ) -> History:
     """What happened in a work system up to the end of the day it was loaded for.
 
+    Shape: `also` are fields of items whose past is wanted beside that of the tracked ones.
     Errors: none; what git cannot tell is in `coverage`.
     """
     cache = open_cache(system.repository)
     try:
-        return _load(system, cache, processes, progress)
+        return _load(system, cache, also, processes, progress)
     finally:
         cache.close()
 
 
-def _load(system: "WorkSystem", cache: Cache, processes: int, progress: Callable[[str], None]) -> History:
+def _load(
+    system: "WorkSystem",
+    cache: Cache,
+    also: Collection[str],
+    processes: int,
+    progress: Callable[[str], None],
+) -> History:
     workspace = system.workspace
     revision = system.revision or "HEAD"
     versions = find_versions(system.folder, revision, f"{_work(system)}/workflows", cache)
     workflows = with_present(versions, workspace.workflows)
-    plan = with_former_states(plan_of(system), workflows)
+    plan = with_former_states(plan_of(system, also), workflows)
     zone = _zone(plan.timezone)
     brought = read_brought(system.checkout.find("work"), _work(system))
     past = read_past(
@@ -67,8 +78,8 @@ def _load(system: "WorkSystem", cache: Cache, processes: int, progress: Callable
     )
 
 
-def plan_of(system: "WorkSystem") -> Plan:
-    """The plan of a work system that is loaded."""
+def plan_of(system: "WorkSystem", also: Collection[str] = ()) -> Plan:
+    """The plan of a work system that is loaded; see `load_history`."""
     workspace = system.workspace
     return build_plan(
         workspace.settings,
@@ -76,6 +87,7 @@ def plan_of(system: "WorkSystem") -> Plan:
         workspace.workflows,
         items=f"{_work(system)}/items",
         place=lambda collection: place_of(collection, system.folder, system.repository),
+        also=also,
     )
 
 

@@ -26,11 +26,13 @@ def build_plan(
     *,
     items: str,
     place: "Callable[[Collection], tuple[str, str]]",
+    also: Iterable[str] = (),
 ) -> Plan:
     """The plan of a work system.
 
-    Shape: `items` is the folder of its own items as its repository knows it; `place` tells which repository remembers
-    a collection, and where its root lies in it (see `Source`). Of what nobody may see, no past is read either.
+    Shape: `also` are fields to look at beside the tracked ones, for a reader who shows nobody what they say; `items` is
+    the folder of its own items as its repository knows it; `place` tells which repository remembers a collection, and
+    where its root lies in it (see `Source`). Of what nobody may see, no past is read either.
     """
     from worksystem.views.privacy import may_show  # a plan that was kept needs none of what this one does
 
@@ -42,7 +44,7 @@ def build_plan(
     by_type = {
         id: shown(name for name, field in entry.record.fields.items() if field.tracked) for id, entry in types.items()
     }
-    tracked = shown(str(name) for name in settings.tracked)
+    tracked = tuple(dict.fromkeys((*shown(str(name) for name in settings.tracked), *also)))
     wanted = (*_ALWAYS, *tracked, *sorted({name for names in by_type.values() for name in names} - set(tracked)))
     own = Source(
         "work", f"{items}/", _OWN_FILES, {name: Taken((name,)) for name in wanted}, except_=_README, by_stem=True

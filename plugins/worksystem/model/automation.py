@@ -1,20 +1,24 @@
 """Automation of a workflow: what triggers it and what it does; and how often something comes round."""
 
 import re
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator
 
 from worksystem.model.base import Part
+from worksystem.model.duration import parse_calendar
 from worksystem.model.types import (
     DRAWN,
     ActorRef,
     ActorRefs,
+    CadenceRef,
     CalendarDuration,
     Expression,
     FieldRef,
     FieldRefs,
+    Flag,
     Is,
+    StandardRef,
     StateRef,
     TeamRef,
     Text,
@@ -40,6 +44,7 @@ Every = Literal[
     "saturday",
     "sunday",
 ]
+WITHIN: Final = parse_calendar("14d")
 _HELP = "write an iCalendar rule, like FREQ=MONTHLY;BYDAY=1TU"
 
 
@@ -65,22 +70,32 @@ Recurrence = Annotated[str, PlainValidator(parse_recurrence, json_schema_input_t
 class Trigger(Part):
     noun: ClassVar[str] = "a trigger"
 
-    aging: StateRef | None = Field(default=None, description="An item stays longer in this state than expected")
+    created: Flag = Field(default=False, description="An item is new")
     enters: StateRef | None = Field(default=None, description="An item enters this state")
     leaves: StateRef | None = Field(default=None, description="An item leaves this state")
     changed: FieldRefs = Field(default=(), description="One of these fields changes")
+    aging: StateRef | None = Field(default=None, description="An item stays longer in this state than expected")
+    blocked: Flag = Field(default=False, description="An item is blocked for longer than the workflow allows")
+    overdue: Flag = Field(default=False, description="The day by which an item is due is over")
+    approved: Text = Field(default="", description="A gate has all the approvals that it asks for")
     children: Literal["backlog", "queue", "active", "done", "dropped"] | None = Field(
         default=None, description="All children of an item are in a state of this category"
     )
     every: Every | None = Field(default=None, description="Time comes round")
     rule: Recurrence | None = Field(default=None, description="Time comes round, as an iCalendar rule")
+    cadence: CadenceRef | None = Field(default=None, description="A cadence comes round")
+    within: CalendarDuration = Field(
+        default=WITHIN, description="How long after an event, or after the day that came round, it may still happen"
+    )
 
 
 class OwnerChoice(Part):
     noun: ClassVar[str] = "the choice of an owner"
     short: ClassVar[str] = "is"
 
-    is_: ActorRef | None = Field(default=None, alias="is", description="This person or team")
+    is_: ActorRef | None = Field(
+        default=None, alias="is", description="This person or team; of a role whoever holds it, in turn"
+    )
     rotate: TeamRef | None = Field(default=None, description="The members of this team in turn")
 
 
@@ -91,10 +106,15 @@ class Create(Part):
     title: Text = Field(description="Title; {period} and {id} are filled in")
     owner: OwnerChoice | None = Field(default=None, description="Who owns it")
     team: TeamRef | None = Field(default=None, description="Team it belongs to")
-    due: CalendarDuration | None = Field(default=None, description="How long after creation it is due")
+    due: CalendarDuration | None = Field(
+        default=None, description="How long after the first day of the period, or after the event, it is due"
+    )
     outcome: Text = Field(default="", description="What will be true when it is done")
     labels: Texts = Field(default=(), description="Labels")
     description: Text = Field(default="", description="Description, Markdown")
+    fields: dict[FieldRef, Any] = Field(
+        default_factory=dict, description="Other fields; {period} and {id} are filled in"
+    )
 
 
 class Action(Part):
@@ -104,6 +124,8 @@ class Action(Part):
     notify: ActorRefs = Field(default=(), description="Who is told")
     add: dict[FieldRef, Texts] = Field(default_factory=dict, description="Field to what is added to its list")
     set: dict[FieldRef, Any] = Field(default_factory=dict, description="Field to its new value")
+    assign: OwnerChoice | None = Field(default=None, description="Who owns the item from now on")
+    checklist: StandardRef | None = Field(default=None, description="The checks of a standard, as points of acceptance")
     move: StateRef | None = Field(default=None, description="State the item moves to")
     create: Create | None = Field(default=None, description="A new item")
 

@@ -41,6 +41,7 @@ __all__ = [
     "Expedite",
     "Handoff",
     "Item",
+    "MadeBy",
     "Priority",
     "Promise",
     "TimeSpent",
@@ -168,6 +169,14 @@ class Closed(Part):
     reason: Text = Field(default="", description="Why it was done or dropped")
 
 
+class MadeBy(Part):
+    noun: ClassVar[str] = "what made an item"
+
+    automation: Text = Field(description="The automation, as <workflow>.<automation>")
+    period: When | None = Field(default=None, description="The period it was made for, like 2026-11")
+    item: ItemRef | None = Field(default=None, description="The item it was made because of")
+
+
 class Item(Record):
     """One piece of work."""
 
@@ -213,5 +222,6 @@ class Item(Record):
     )
     comments: tuple[Comment, ...] = Field(default=(), description="What people say about it")
     closed: Closed | None = Field(default=None, description="Why it was done or dropped")
+    made_by: MadeBy | None = Field(default=None, description="The automation that made it, and what for")
     labels: Texts = Field(default=(), description="Words to find it by")
     description: Text = Field(default="", description="Everything else, Markdown")
