@@ -38,8 +38,8 @@ class SetValue:
 class Remove:
     """Take a field or a list's entry out, with the comment that belongs to it.
 
-    Shape: where nothing is left of a list or mapping in block style, the field that held it goes as well; one in
-    brackets stays, empty.
+    Shape: where nothing is left of a list or mapping, the field that held it goes as well; but a field whose own
+    brackets they are keeps them, empty.
     """
 
     path: str

@@ -56,9 +56,9 @@ class Composer:
     ) -> Piece:
         """A value below a key that stands in a column.
 
-        Shape: `style` is `flow` or `block` where a list or mapping is to be written so, the sign (`|`, `>`) of a block
-        of text that is to stay one; `text_step` is by how much that stands to the right. `record`: the value is a whole
-        record, always over several lines.
+        Shape: `style` is `flow` or `block` where a list or mapping is to be written so, the header (`|`, `>-`…) of a
+        block of text that is to stay one; `text_step` is by how much that stands to the right. `record`: the value is
+        a whole record, always over several lines.
         """
         if isinstance(value, Mapping) and value:
             if style != "block" and not record and self._is_short(value, column):
@@ -70,9 +70,9 @@ class Composer:
             return Piece("", self.items(value, column + self.dash, spare=spare))
         if isinstance(value, (Mapping, list)):
             return Piece("{}" if isinstance(value, Mapping) else "[]")
-        if isinstance(value, str) and not isinstance(value, Written) and (style in ("|", ">") or "\n" in value):
+        if isinstance(value, str) and not isinstance(value, Written) and (style[:1] in ("|", ">") or "\n" in value):
             step = text_step or self.step
-            lines = block_text(value, column + step, style if style in ("|", ">") else "|", step)
+            lines = block_text(value, column + step, style if style[:1] in ("|", ">") else "|", step)
             if lines is not None:
                 return lines
         return Piece(write_scalar(value, quote, spare=spare))
@@ -103,6 +103,10 @@ class Composer:
                 found.extend(piece.below)
         return tuple(found)
 
+    def needs_lines(self, value: object, column: int) -> bool:
+        """Whether a list of one value reads badly in brackets that begin in a column."""
+        return not self._is_short([value], column)
+
     def _is_short(self, value: object, column: int) -> bool:
         """Whether a value reads well in brackets: no text of several lines, and not too long."""
         return not _has_lines(value) and column + len(self.flow(value)) <= _WIDTH
@@ -117,19 +121,26 @@ def _has_lines(value: object) -> bool:
 
 
 def block_text(text: str, column: int, sign: str, step: int) -> Piece | None:
-    """Text over lines of its own, in a column; `None` where only quotes can say it."""
+    """Text over lines of its own, in a column; `None` where only quotes can say it.
+
+    Shape: `sign` is `|` or `>`, and with a `+` behind it empty lines at the end may stay.
+    """
     body = text.rstrip("\n")
     if not body or not all(char.isprintable() or char in "\n\t" for char in text) or "\ufeff" in text:
         return None
-    chomp = {0: "-", 1: ""}.get(len(text) - len(body), "+")
+    ends = len(text) - len(body)
+    if ends > 1 and "+" not in sign:
+        return None
+    chomp = ("-", "")[ends] if ends < 2 else "+"
     lines = body.split("\n")
+    sign = sign[0]
     if sign == ">":
         if any(line[:1] in (" ", "\t") for line in lines):
             sign = "|"
         else:
             lines = _unfolded(lines)
     indent = str(step) if lines[0][:1] in (" ", "\t", "") else ""
-    lines += [""] * (len(text) - len(body) - 1)
+    lines += [""] * (ends - 1)
     return Piece(sign + indent + chomp, tuple(" " * column + line if line else "" for line in lines))
 
 

@@ -77,13 +77,11 @@ class Editing:
             lines = composer.items([value], entries[0].column, style=style, quote=quote, spare=quote_of(quote))
             airy = self.layout.is_airy(branch)
             return self._cut(insert_lines(self.layout, entries, index, lines, airy=airy), keys)
-        if not branch.items and not self._in_brackets(keys):
-            column = self.layout.line_start(self.layout.offset(branch.span.start))
-            if composer.block([value], column, style="flow").below:
-                return self._replace(keys, branch, [value], style="block")
+        if not branch.items and not self.in_brackets(keys) and composer.needs_lines(value, branch.span.start.column):
+            return self._replace(keys, branch, [value], style="block")
         _, quote = self._habits(branch)
         text = composer.flow(value, quote, quote_of(quote))
-        return self._cut(insert_in_brackets(self.layout, branch, index, text), keys)
+        return self._cut(insert_in_brackets(self.layout, branch, index, text), (*keys, index))
 
     def drop(self, keys: Keys) -> None:
         """Take a field or an entry out; the mapping or list that held it stays, empty if need be."""
@@ -98,6 +96,15 @@ class Editing:
             self._replace(keys[:-1], branch, {} if branch.is_mapping else [])
         else:
             self._cut(remove_lines(self.layout, self._entries(keys[:-1], branch), index), keys)
+
+    def end_with_newline(self) -> None:
+        """Give the last line its end, if it has none."""
+        if self.layout.text and not self.layout.text.endswith(("\n", "\r")):
+            self.layout = self._read(self.layout.text + self.layout.newline)
+
+    def in_brackets(self, keys: Keys) -> bool:
+        """Whether what stands under some keys stands inside brackets."""
+        return any(getattr(self.node_at(keys[:index]), "style", "") == "flow" for index in range(len(keys)))
 
     def refuse(self, keys: Keys, why: str, *, help: str | None = None, node: Node | None = None) -> NoReturn:
         """Say that nothing can be done, and where."""
@@ -130,10 +137,6 @@ class Editing:
             self.refuse(
                 (*keys, str(key)), f'"{key}" stands twice in one place', help="keep one of the two", node=twice[0]
             )
-
-    def _in_brackets(self, keys: Keys) -> bool:
-        """Whether what stands under some keys stands inside brackets."""
-        return any(getattr(self.node_at(keys[:index]), "style", "") == "flow" for index in range(len(keys)))
 
     def _entries(self, keys: Keys, branch: Branch) -> list[Entry]:
         entries = [entry for entry in self.layout.entries(branch) if entry]
@@ -181,7 +184,7 @@ class Editing:
         branch = self.node_at(parent)
         composer = self._composer
         if branch is None or (isinstance(branch, Leaf) and not parent):
-            return self._begin({key: value})
+            return self._begin(key, value)
         assert isinstance(branch, Branch)
         if branch.style == "flow":
             if not parent:
@@ -191,11 +194,9 @@ class Editing:
             return self._cut(insert_in_brackets(self.layout, branch, after, text), keys)
         entries = self._entries(parent, branch)
         column = entries[0].column
-        piece = composer.block(value, column, record=self.guide.is_record(keys))
-        first = " " * column + f"{composer.key(key)}: {piece.inline}".rstrip(" ")
         after = self._place_of(parent, key, [pair.key.text for pair in branch.pairs])
         airy = self.layout.is_airy(branch)
-        return self._cut(insert_lines(self.layout, entries, after, (first, *piece.below), airy=airy), keys)
+        return self._cut(insert_lines(self.layout, entries, after, self._lines(keys, value, column), airy=airy), keys)
 
     def _place_of(self, parent: Keys, key: str, present: list[str]) -> int:
         """Before which of the fields a new one stands: after the nearest that comes before it in the model's order."""
@@ -209,15 +210,18 @@ class Editing:
         behind = [(order[name], index) for index, name in enumerate(present) if order.get(name, rank) > rank]
         return min(behind)[1] if behind else len(present)
 
-    def _begin(self, value: dict[str, object]) -> None:
+    def _lines(self, keys: Keys, value: object, column: int) -> tuple[str, ...]:
+        """A field as lines, its key in a column."""
+        composer = self._composer
+        piece = composer.block(value, column, record=self.guide.is_record(keys))
+        return (" " * column + f"{composer.key(str(keys[-1]))}: {piece.inline}".rstrip(" "), *piece.below)
+
+    def _begin(self, key: str, value: object) -> None:
         """The first field of a text that has none: below the comments that are there."""
         text, end = self.layout.text, self.layout.newline
-        (key, inner), *_ = value.items()
-        piece = self._composer.block(inner, 0, record=self.guide.is_record((key,)))
-        lines = (f"{self._composer.key(key)}: {piece.inline}".rstrip(" "), *piece.below)
         gap = "" if not text or text.endswith(("\n", "\r")) else end
         at = len(text)
-        self._cut([Splice(at, at, gap + end.join(lines) + end)], (key,))
+        self._cut([Splice(at, at, gap + end.join(self._lines((key,), value, 0)) + end)], (key,))
 
     def _replace(self, keys: Keys, node: Node, value: object, *, style: str = "") -> None:
         """Put another value in the place of one, in its style where that can say it."""
@@ -225,11 +229,11 @@ class Editing:
         start, stop = layout.offset(node.span.start), layout.end(node)
         quote = self._quote(node) if isinstance(node, Leaf) else "plain"
         if not keys:
-            lines = (
-                self._composer.lines(value, 0) if isinstance(value, dict) and value else (self._composer.flow(value),)
-            )
-            return self._cut([Splice(start, stop, layout.newline.join(lines))], keys)
-        if self._in_brackets(keys):
+            fields = value.items() if isinstance(value, dict) else ()
+            lines = [line for key, inner in fields for line in self._lines((key,), inner, 0)]
+            text = layout.newline.join(lines) or self._composer.flow(value)
+            return self._cut([Splice(start, stop, text)], keys)
+        if self.in_brackets(keys):
             text = self._composer.flow(value, quote, quote_of(quote))
             before = layout.text[start - 1]
             gap = "" if stop > start or before in " [{" else " " if before in ":," else ": "
@@ -249,7 +253,7 @@ class Editing:
         spare = quote_of(quote)
         text_step = 0
         if isinstance(node, Leaf) and layout.is_block_text(node):
-            style = layout.text[layout.offset(node.span.start)]
+            style = layout.text[layout.offset(node.span.start) : layout.header_end(node)]
             text_step = self._text_step(entry, node)
         if isinstance(keys[-1], int) and isinstance(value, (dict, list)):
             first, *rest = composer.items([value], entry.column, style=style)

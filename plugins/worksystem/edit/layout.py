@@ -17,7 +17,7 @@ __all__ = ["Entry", "Layout", "Splice", "splice"]
 _BREAK: Final = re.compile(r"\r\n|\n|\r")
 _HEADER: Final = re.compile(r"[|>][-+0-9]*")
 _COMMENT: Final = re.compile(r"([ ]*)#")
-_COLON: Final = re.compile(r"\s*:")
+_COLON: Final = re.compile(r"[ \t]*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,10 @@ class Layout:
         return step or 2, 2 if dash is None else dash
 
     def offset(self, position: Position) -> int:
-        """The offset of a position of the tree."""
-        return self._starts[position.line - 1] + position.column - 1
+        """The offset of a position of the tree, which may be a line below the last one."""
+        if position.line > len(self._starts):
+            return len(self.text)
+        return min(self._starts[position.line - 1] + position.column - 1, len(self.text))
 
     def line_of(self, offset: int) -> int:
         """The line that an offset stands in."""
@@ -225,7 +227,9 @@ class Layout:
 
 
 def splice(text: str, splices: list[Splice]) -> str:
-    """The text with all replacements made; they do not overlap."""
-    for one in sorted(splices, key=lambda one: (one.start, one.end), reverse=True):
-        text = text[: one.start] + one.text + text[one.end :]
-    return text
+    """The text with all replacements made; they do not overlap, and of two in one place the first comes first."""
+    parts, at = [], 0
+    for one in sorted(splices, key=lambda one: one.start):
+        parts += [text[at : one.start], one.text]
+        at = one.end
+    return "".join(parts) + text[at:]

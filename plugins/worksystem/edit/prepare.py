@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from worksystem.change import Keys, Written
 from worksystem.edit.guide import Guide
-from worksystem.edit.scalar import is_date, is_truth
+from worksystem.edit.scalar import is_date
 from worksystem.source.node import Branch, Leaf, Node, Pair
 
 __all__ = ["prepare"]
+
+_TRUTH: Final = ("yes", "no")
+_CORE: Final = ("true", "false")
 
 
 def prepare(value: object, keys: Keys, guide: Guide, old: Node | None) -> object:
@@ -30,13 +34,12 @@ def prepare(value: object, keys: Keys, guide: Guide, old: Node | None) -> object
         return Written(value.isoformat())
     word = guide.word(keys)
     standing = old.text if isinstance(old, Leaf) and old.plain else ""
+    says_yes_or_no = word == "bool" or standing in _TRUTH
     if isinstance(value, bool):
-        speaks = word == "bool" or (is_truth(standing) and isinstance(old, Leaf) and isinstance(old.value, str))
-        return Written("yes" if value else "no") if speaks else value
+        return Written("yes" if value else "no") if says_yes_or_no and standing not in _CORE else value
     if isinstance(value, str):
         as_date = is_date(value) and (word == "date" or is_date(standing))
-        as_truth = value in ("yes", "no") and (word == "bool" or is_truth(standing))
-        return Written(value) if as_date or as_truth else str(value)
+        return Written(value) if as_date or (value in _TRUTH and says_yes_or_no) else str(value)
     if isinstance(value, (int, float)):
         return value
     raise ValueError(f"a value of this kind has no form in YAML: {type(value).__name__}")

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from worksystem.change import Written
 from worksystem.source.scalar import resolve
 
-__all__ = ["Quote", "is_date", "is_truth", "may_stand_plain", "write_scalar"]
+__all__ = ["Quote", "is_date", "may_stand_plain", "write_scalar"]
 
 Quote = Literal["plain", "single", "double"]
 
@@ -36,11 +36,6 @@ _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\
 def is_date(text: str) -> bool:
     """Whether YAML 1.1 reads a date or a moment; here it is text."""
     return _DATE.fullmatch(text) is not None
-
-
-def is_truth(text: str) -> bool:
-    """Whether YAML 1.1 reads a truth value."""
-    return _TRUTH.fullmatch(text) is not None
 
 
 def may_stand_plain(text: str, *, flow: bool) -> bool:

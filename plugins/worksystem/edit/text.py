@@ -55,22 +55,31 @@ def _parse(path: str, text: str) -> Document:
 
 
 def _carry_out(editing: Editing, change: ValueChange) -> None:
-    before = editing.values
+    before = editing.layout
     try:
-        match change:
-            case SetValue():
-                wanted = _set(editing, change.keys, change.value)
-            case Remove():
-                wanted = _remove(editing, change.keys)
-            case Append():
-                wanted = _append(editing, change.keys, change.value)
-            case _:
-                assert_never(change)
+        wanted = _make(editing, change)
+        if not same(editing.values, wanted):
+            editing.layout = before
+            editing.end_with_newline()  # text over several lines cannot do without
+            _make(editing, change)
     except ValueError as error:
         editing.refuse(change.keys, str(error))
-    if not same(editing.values, wanted if wanted is not None else before):
+    if not same(editing.values, wanted):
         why = f"{field_name(change.keys)} cannot be written here without changing more"
         editing.refuse(change.keys, why, help="edit this place by hand")
+
+
+def _make(editing: Editing, change: ValueChange) -> object:
+    """Make a change; what all values are to be after it."""
+    match change:
+        case SetValue():
+            return _set(editing, change.keys, change.value)
+        case Remove():
+            return _remove(editing, change.keys)
+        case Append():
+            return _append(editing, change.keys, change.value)
+        case _:
+            assert_never(change)
 
 
 def _set(editing: Editing, keys: Keys, value: object) -> object:
@@ -105,7 +114,9 @@ def _remove(editing: Editing, keys: Keys) -> object:
         editing.refuse(keys, f"nothing stands under {field_name(keys)}")
     while len(keys) > 1 and isinstance(keys[-2], str) and not editing.guide.is_record(keys[:-1]):
         parent = editing.node_at(keys[:-1])
-        if not isinstance(parent, Branch) or parent.style == "flow" or len(parent.pairs) + len(parent.items) > 1:
+        if not isinstance(parent, Branch) or len(parent.pairs) + len(parent.items) > 1:
+            break
+        if parent.style == "flow" and not editing.in_brackets(keys[:-1]):
             break
         keys = keys[:-1]
     wanted = take(editing.values, keys)

@@ -7,6 +7,7 @@ the new one, and at worst a file whose name begins with a dot, which nothing rea
 import os
 import secrets
 import stat
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def write_draft(draft: Draft) -> tuple[str, ...]:
     the texts, then nothing is different.
     """
     for file in draft.files:
-        _check(draft.repository, file)
+        _check(draft, file)
     ready: list[tuple[Path, Path, str]] = []
     try:
         for file in draft.files:
@@ -51,13 +52,13 @@ def write_draft(draft: Draft) -> tuple[str, ...]:
     return tuple(file.path for file in draft.files)
 
 
-def _check(repository: Path, file: Drafted) -> None:
+def _check(draft: Draft, file: Drafted) -> None:
     """Refuse to write over what somebody else wrote meanwhile."""
-    if file.was is None:
-        if os.path.lexists(find_target(repository, file.path)):
-            raise EditError(Place(file.path), "there is a file already")
-    elif read_bytes(find_target(repository, file.was), file.was) != file.before:
+    if file.was is not None and read_bytes(find_target(draft.repository, file.was), file.was) != file.before:
         raise EditError(Place(file.was), "the file changed since it was read", help="run the command again")
+    is_left = any(file.path == start for start, _ in draft.moves)
+    if file.path != file.was and not is_left and os.path.lexists(find_target(draft.repository, file.path)):
+        raise EditError(Place(file.path), "there is a file already")
 
 
 def _write_beside(target: Path, file: Drafted) -> Path:
@@ -80,8 +81,7 @@ def _write_beside(target: Path, file: Drafted) -> Path:
     return beside
 
 
-def _step(path: str, step: object, source: Path, target: Path) -> None:
-    assert callable(step)
+def _step(path: str, step: Callable[[Path, Path], None], source: Path, target: Path) -> None:
     try:
         step(source, target)
     except OSError as error:
