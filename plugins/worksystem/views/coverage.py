@@ -97,4 +97,5 @@ def _apart(scope: Scope, history: History) -> list[Fact]:
 
 
 def _sentence(note: str) -> str:
-    return f"{capital(note)}."
+    """A note as a sentence; one that begins with a path or an id keeps it as it is."""
+    return f"{capital(note) if note.partition(' ')[0].isalpha() else note}."

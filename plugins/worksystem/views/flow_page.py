@@ -201,7 +201,8 @@ def _answer(scope: Scope, selection: Selection) -> Iterator[Clause]:
     for name, figure in list_figures(scope, selection, names).items():
         if name != "service_level_expectation":
             said = headline(figure.says)[0]
-            yield Clause(said.removesuffix(f" on {day_words(scope.as_of)}"), name)
+            said = said.removesuffix(f" on {day_words(scope.as_of)}")
+            yield Clause(said if name == names[0] else said[:1].lower() + said[1:], name)
         elif late := figure.detail.get("passed"):
             yield Clause(f"{number_of(len(late))} of these {_have(late)} passed what is expected", name)
 
