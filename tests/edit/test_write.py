@@ -138,6 +138,13 @@ def test_a_file_that_changes_before_it_is_written_stops_all(folder: Path, path: 
     assert read_all(folder) == before
 
 
+def test_a_text_that_the_disk_does_not_take_leaves_all_files_alone(folder: Path) -> None:
+    drafted = draft(folder, put("work/items/OPS-1.yml"), Create("work/people.yml/ada.yml", "name: Ada\n", "a test"))
+    with pytest.raises(EditError, match=r"cannot edit work/people.yml/ada.yml: it cannot be written: "):
+        write_draft(drafted)
+    assert read_all(folder) == FILES
+
+
 @pytest.mark.parametrize(
     ("path", "why"),
     [

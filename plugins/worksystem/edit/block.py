@@ -1,12 +1,14 @@
-"""Entries of lists and mappings that stand on lines of their own: put in, taken out, with the comments that are theirs.
+"""Entries of lists and mappings that stand on lines of their own: put in, exchanged, taken out.
 
 A comment belongs to the field below it if it stands directly above it, in the same column. It goes with the field,
 unless it heads more: the first lines of a file, and a comment above a paragraph of several fields, stay.
 """
 
+from worksystem.edit.compose import Piece
 from worksystem.edit.layout import Entry, Layout, Splice
+from worksystem.source.node import Branch, Leaf, Node
 
-__all__ = ["insert_lines", "remove_lines"]
+__all__ = ["exchange_value", "insert_lines", "remove_lines"]
 
 
 def insert_lines(
@@ -45,6 +47,27 @@ def remove_lines(layout: Layout, entries: list[Entry], index: int) -> list[Splic
     if last + 1 >= layout.line_count and first > 0 and not layout.text.endswith(("\n", "\r")):
         return [Splice(layout.line_end(layout.line_offset(first - 1)), len(layout.text), "")]
     return [Splice(layout.line_offset(first), layout.line_offset(last + 1), "")]
+
+
+def exchange_value(layout: Layout, entry: Entry, node: Node, piece: Piece) -> list[Splice]:
+    """The cuts that put a piece where a value stands; a comment behind key or dash stays."""
+    start, stop = layout.offset(node.span.start), layout.end(node)
+    below = layout.line_end(stop)
+    rest = below
+    if isinstance(node, Leaf) and layout.is_block_text(node):
+        below, rest = layout.line_end(start), max(stop, layout.line_end(start))
+        stop = layout.header_end(node)
+    elif isinstance(node, Branch) and node.style == "block" and layout.line_of(start) > layout.line_of(entry.after):
+        start = stop = entry.after
+        below, rest = layout.line_end(start), entry.end
+    lines = "".join(layout.newline + line for line in piece.below)
+    inline = piece.inline
+    if not inline:
+        start = entry.after
+    elif start == entry.after:
+        inline = " " + inline
+    cuts = [Splice(start, stop, inline)]
+    return [*cuts, Splice(below, rest, lines)] if lines or rest > below else cuts
 
 
 def _heads_more(layout: Layout, comment: int, last: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final, NoReturn
 
 from worksystem.change import Keys, Written
-from worksystem.edit.block import insert_lines, remove_lines
+from worksystem.edit.block import exchange_value, insert_lines, remove_lines
 from worksystem.edit.compose import Composer, Piece
 from worksystem.edit.error import EditError
 from worksystem.edit.flow import insert_in_brackets, remove_in_brackets
@@ -245,7 +245,9 @@ class Editing:
             style = "flow"
         elif isinstance(node, Branch):
             style = "block"
-        return self._cut(self._exchange(entry, node, self._piece(keys, entry, node, value, style, quote)), keys)
+        return self._cut(
+            exchange_value(self.layout, entry, node, self._piece(keys, entry, node, value, style, quote)), keys
+        )
 
     def _piece(self, keys: Keys, entry: Entry, node: Node, value: object, style: str, quote: Quote) -> Piece:
         """A new value for an entry in block style."""
@@ -254,7 +256,7 @@ class Editing:
         text_step = 0
         if isinstance(node, Leaf) and layout.is_block_text(node):
             style = layout.text[layout.offset(node.span.start) : layout.header_end(node)]
-            text_step = self._text_step(entry, node)
+            text_step = layout.text_step(entry, node)
         if isinstance(keys[-1], int) and isinstance(value, (dict, list)):
             first, *rest = composer.items([value], entry.column, style=style)
             return Piece(first[entry.column + 2 :], tuple(rest))
@@ -264,35 +266,6 @@ class Editing:
         return composer.block(
             value, entry.column, quote=quote, spare=spare, style=style, text_step=text_step, record=record
         )
-
-    def _text_step(self, entry: Entry, leaf: Leaf) -> int:
-        """By how much a block of text stands to the right."""
-        number = leaf.span.start.line
-        while self.layout.is_blank(number):
-            number += 1
-        line = self.layout.line(number)
-        return max(0, len(line) - len(line.lstrip(" ")) - entry.column) if "\n" in leaf.text or leaf.text else 0
-
-    def _exchange(self, entry: Entry, node: Node, piece: Piece) -> list[Splice]:
-        """The cuts that put a piece where a value stands; a comment behind key or dash stays."""
-        layout = self.layout
-        start, stop = layout.offset(node.span.start), layout.end(node)
-        below = layout.line_end(stop)
-        rest = below
-        if isinstance(node, Leaf) and layout.is_block_text(node):
-            below, rest = layout.line_end(start), max(stop, layout.line_end(start))
-            stop = layout.header_end(node)
-        elif isinstance(node, Branch) and node.style == "block" and layout.line_of(start) > layout.line_of(entry.after):
-            start = stop = entry.after
-            below, rest = layout.line_end(start), entry.end
-        lines = "".join(layout.newline + line for line in piece.below)
-        inline = piece.inline
-        if not inline:
-            start = entry.after
-        elif start == entry.after:
-            inline = " " + inline
-        cuts = [Splice(start, stop, inline)]
-        return [*cuts, Splice(below, rest, lines)] if lines or rest > below else cuts
 
 
 def quote_of(quote: Quote) -> Quote:

@@ -128,6 +128,14 @@ class Layout:
         assert found
         return found.end()
 
+    def text_step(self, entry: Entry, leaf: Leaf) -> int:
+        """By how much the lines of a block of text stand to the right of their key or dash; 0 if there are none."""
+        number = leaf.span.start.line
+        while leaf.text and self.is_blank(number):
+            number += 1
+        line = self.line(number)
+        return max(0, len(line) - len(line.lstrip(" ")) - entry.column) if leaf.text else 0
+
     def end(self, node: Node) -> int:
         """Where the last character of a value was; of nothing, where it would stand."""
         stop = self.offset(node.span.end)
