@@ -17,20 +17,33 @@ __all__ = ["app", "run"]
 
 COULD_NOT_RUN: Final = 2
 COMMANDS: Final = {
+    "approve": "Approve items at a gate.",
+    "archive": "Put closed items away.",
+    "assign": "Give items to a person or a team.",
     "audience": "Say for whom the site may be published.",
+    "automate": "Do what the automations of workflows say, or show it.",
+    "block": "Say that items cannot go on, and why.",
     "check": "Report everything that is wrong, at its line.",
     "diff": "Show what a branch changes in the work.",
     "explain": "Show the page of a rule.",
     "history": "Print every event: what changed, when, and by which commit.",
     "items": "Print items, all or those for which an expression holds.",
+    "link": "Link items to another item.",
     "log": "Show what happened lately, or the life of an item.",
+    "log-time": "Add working time to items.",
     "merge-driver": "Merge one file by field, for git.",
     "metrics": "Print figures of flow and delivery.",
+    "move": "Move items, if their workflow lets you.",
+    "new": "Write a new item.",
     "next": "Say what an item's next moves still need.",
+    "reassign": "List or hand over all that rests on a person.",
     "renumber": "Give one of two items with the same id a new one.",
     "resolve": "Merge files by field in which conflicts are marked.",
     "rules": "List every rule.",
     "schema": "Print or write the JSON Schemas that editors use.",
+    "set": "Set fields of items.",
+    "split": "Write children of an item.",
+    "unblock": "Say that items can go on.",
 }
 
 

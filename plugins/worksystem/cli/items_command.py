@@ -2,17 +2,14 @@
 
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
+from worksystem.cli.choosing import choose_items
 from worksystem.cli.options import Asked, format_option, read_work_system, time_options
 from worksystem.cli.output import print_error, write
-from worksystem.errors import UsageError
-from worksystem.graph.query import EvaluationProblem, Expression, ExpressionProblem, compile_expression
-from worksystem.graph.vocabulary import custom_fields_of
 from worksystem.graph.workspace import Workspace
 from worksystem.model.entry import Entry
 from worksystem.model.item import Item
@@ -34,7 +31,7 @@ def command(folder: Path, format_: str, where: str | None, asked: Asked) -> int:
     """Load, choose, print."""
     system = read_work_system(folder, asked)
     workspace = system.workspace
-    chosen, problems = _choose(workspace, where, system.as_of)
+    chosen, problems = choose_items(workspace, where, system.as_of)
     render = _as_json if format_ == "json" else _as_table
     shown = withhold(workspace, workspace.settings.publish.audience or "internal")
     write(render(shown, [shown.items[item.id] for item in chosen]))
@@ -43,30 +40,6 @@ def command(folder: Path, format_: str, where: str | None, asked: Asked) -> int:
     if len(problems) > MOST:
         print(f"and for {len(problems) - MOST} more", file=sys.stderr)
     return int(bool(problems))
-
-
-def _choose(
-    workspace: Workspace, where: str | None, as_of: date
-) -> tuple[list[Entry[Item]], list[tuple[str, EvaluationProblem]]]:
-    if where is None:
-        return list(workspace.items.values()), []
-    expression = _compile(workspace, where)
-    chosen, problems = [], []
-    for id, entry in workspace.items.items():
-        result = expression.holds(entry, workspace, as_of)
-        if isinstance(result, EvaluationProblem):
-            problems.append((id, result))
-        elif result:
-            chosen.append(entry)
-    return chosen, problems
-
-
-def _compile(workspace: Workspace, where: str) -> Expression:
-    expression = compile_expression(where, "item", custom_fields_of(workspace))
-    if isinstance(expression, ExpressionProblem):
-        column = expression.column + len(where) - len(where.lstrip())
-        raise UsageError(f"cannot read --where, column {column}: {expression.message}", help=expression.help)
-    return expression
 
 
 def _as_json(workspace: Workspace, items: list[Entry[Item]]) -> str:

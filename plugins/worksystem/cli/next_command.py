@@ -7,10 +7,9 @@ from typing import Any
 
 import click
 
+from worksystem.cli.choosing import find_item
 from worksystem.cli.options import Asked, format_option, read_work_system, time_options
 from worksystem.cli.output import write
-from worksystem.errors import UsageError
-from worksystem.graph.workspace import Workspace
 from worksystem.report.visible import make_visible
 from worksystem.views.next_moves import Move, build_next_moves
 from worksystem.views.reference import Ref
@@ -28,9 +27,7 @@ def command(folder: Path, id: str, format_: str, asked: Asked) -> int:
     """Find the item and print its moves."""
     system = read_work_system(folder, asked)
     workspace = system.workspace
-    item = workspace.find("item", id)
-    if item is None:
-        raise UsageError(f'no item is called "{id}"', help=_suggest(workspace, id))
+    item = find_item(workspace, id)
     scope = Scope(workspace, system.as_of)
     moves = build_next_moves(scope, item.id)
     if format_ == "json":
@@ -38,11 +35,6 @@ def command(folder: Path, id: str, format_: str, asked: Asked) -> int:
     else:
         write(_as_text(scope, item.id, moves))
     return 0
-
-
-def _suggest(workspace: Workspace, id: str) -> str:
-    same = next((known for known in workspace.items if known.lower() == id.lower()), None)
-    return f'did you mean "{same}"?' if same else "`worksystem items` lists the items"
 
 
 def _as_data(scope: Scope, id: str, moves: tuple[Move, ...]) -> dict[str, Any]:
@@ -79,7 +71,7 @@ def _as_text(scope: Scope, id: str, moves: tuple[Move, ...]) -> str:
         why = "its workflow is not known" if workflow is None else "no transition leads on from there"
         lines += ["", f"nothing comes next: {why}"]
     for move in moves:
-        lines += ["", *_lines(move)]
+        lines += ["", *_lines(move), f"  worksystem move {id} {move.to.id}"]
     return "\n".join([*map(make_visible, lines), ""])
 
 

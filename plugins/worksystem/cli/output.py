@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
@@ -77,10 +77,12 @@ def _give_up_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def print_error(message: str, help: str | None) -> None:
-    """Say on standard error why there is no answer, and what to do."""
+def print_error(message: str, help: str | None, details: Sequence[str] = ()) -> None:
+    """Say on standard error why there is no answer, line by line, and what to do."""
     bold, red, end = ("\x1b[1m", "\x1b[31m", "\x1b[0m") if has_colour(sys.stderr) else ("", "", "")
     print(f"{bold}{red}error:{end} {make_visible(message)}", file=sys.stderr)
+    for line in details:
+        print(make_visible(line), file=sys.stderr)
     if help:
         print(f"{bold}help:{end} {make_visible(help)}", file=sys.stderr)
 

@@ -152,6 +152,7 @@ class TimeSpent(Part):
     date: When = Field(description="The day")
     spent: WorkingDuration = Field(description="Working time, like 3h")
     by: PersonRef | None = Field(default=None, description="Who; off unless the settings turn it on")
+    note: Text = Field(default="", description="What it went into")
 
 
 class Comment(Part):

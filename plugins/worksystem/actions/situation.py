@@ -1,0 +1,59 @@
+"""What an action is given, and what comes of it: a plan with the work system after it, or a refusal."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from worksystem.change import Plan
+from worksystem.graph.workspace import Workspace
+from worksystem.workflow.judge import Judge
+
+__all__ = ["Lack", "Outcome", "Refusal", "Situation"]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """The work system before an action, the day, and who acts.
+
+    Shape: `who` is a person's id, empty if nobody knows; `folder` is `work/` as paths are shown.
+    """
+
+    workspace: Workspace
+    today: date
+    who: str = ""
+    folder: str = "work"
+
+    @cached_property
+    def judge(self) -> Judge:
+        """What workflows allow now."""
+        return Judge(self.workspace, self.today)
+
+    def having(self, workspace: Workspace) -> "Situation":
+        """The same with another work system, as it is after an action."""
+        return replace(self, workspace=workspace)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an action comes to: the work system after it, the edits that make it, and what to know about it."""
+
+    workspace: Workspace
+    plan: Plan
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """One thing that is missing, readable alone, and what to do about it."""
+
+    says: str
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why an action is not done: what is true, what is missing, and what would be allowed."""
+
+    says: str
+    lacks: tuple[Lack, ...] = ()
+    help: str = ""
