@@ -176,7 +176,7 @@ class Diff:
     def reasons(self) -> tuple[str, ...]:
         """Why the whole is no routine, each reason once; empty where it is."""
         found = [reason for record in self.records for reason in record.reasons]
-        found += ["files that hold no record change"] if self.others else []
+        found += ["files that hold no records"] if self.others else []
         return tuple(dict.fromkeys(found))
 
     @property

@@ -14,6 +14,8 @@ __all__ = ["ANY", "Difference", "Teller", "differences_of", "part_name"]
 
 ANY: Final = Holds("any")
 _LONGEST: Final = 90
+# fields of a part that need no label
+_PLAIN: Final = frozenset({"date", "gate", "id", "item", "person", "text"})
 # what tells one entry of a list from another, the best first
 _NAMES: Final = ("id", "gate", "item", "text", "during", "date", "from", "person", "stage", "planned", "by", "to")
 
@@ -70,7 +72,7 @@ class Teller:
         if len(told) == 1 and told[0][0] == part.short:
             return told[0][1]
         return ", ".join(
-            text if key in (part.short, *_NAMES[:5]) else f"{key.replace('_', ' ')} {text}" for key, text in told
+            text if key == part.short or key in _PLAIN else f"{key.replace('_', ' ')} {text}" for key, text in told
         )
 
 
