@@ -1,0 +1,67 @@
+"""What a run of the automations comes to: the steps with what made each, what was not possible, who is told."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from worksystem.change import Change, Plan
+from worksystem.graph.finding import Finding
+
+__all__ = ["Outcome", "Skipped", "Step", "Told"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that a rule does to an item.
+
+    Shape: `rule` is `<workflow>.<automation>`; `action` is the key of the action; `path` is the item's file.
+    """
+
+    rule: str
+    item: str
+    title: str
+    path: str
+    action: str
+    says: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that a rule would do and the work system does not allow, with why not.
+
+    Shape: `item` is empty where it is about no item.
+    """
+
+    rule: str
+    item: str
+    action: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Somebody who is to hear of something; nothing is sent."""
+
+    rule: str
+    item: str
+    who: tuple[str, ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Everything that the rules come to on a day, in the order in which it happens.
+
+    Shape: `findings` are conditions that cannot be judged, and rules that feed each other without end.
+    """
+
+    as_of: date
+    steps: tuple[Step, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    told: tuple[Told, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def plan(self) -> Plan:
+        """All edits."""
+        return Plan(tuple(change for step in self.steps for change in step.changes))
