@@ -72,7 +72,7 @@ def _check_unverified(context: Context) -> Iterator[Finding]:
     if before is None:
         return
     judge = context.once(_judge_of_after)
-    for id in context.known.proofs:
+    for id in context.known.proofs.keys() - lacking_approval(context):
         item, old = context.workspace.items.get(id), before.items.get(id)
         for standing in judge.standings(item) if item is not None else ():
             if standing.state == "unverified" and (old is None or standing.approval not in old.record.approvals):
