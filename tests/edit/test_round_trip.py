@@ -76,7 +76,7 @@ def check(file: Path, path: str) -> int:
 def test_every_record_of_our_own_work_has_its_bytes_again() -> None:
     counts = [check(file, file.relative_to(ROOT).as_posix()) for file in WORK]
     assert len(counts) > 400
-    assert sum(counts) > 4_000
+    assert sum(counts) > 3_000
 
 
 @pytest.mark.shared
