@@ -69,11 +69,11 @@ def value_of(keys: Keys, text: str, custom: Mapping[str, FieldType]) -> object:
 
 def _value(keys: Keys, text: str, custom: Mapping[str, FieldType]) -> object:
     word, of = _word(keys, custom)
+    if word == "list" and of in ("part", "object", "map") and text[:1] != "[":
+        return [_in_brackets(text) if text[:1] == "{" else text]
     if word in ("list", "map", "part", "object", "any") and text[:1] in ("[", "{"):
         return _in_brackets(text)
     if word == "list":
-        if of in ("part", "object", "map"):
-            return [_in_brackets(text) if text[:1] == "{" else text]
         return [_scalar(part.strip(), of) for part in text.split(",") if part.strip()]
     return _scalar(text, word)
 
