@@ -2,6 +2,7 @@
 
 from worksystem.graph.workspace import Workspace
 from worksystem.rules import (
+    automations,
     capacity,
     changed,
     checker,
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = tuple(
             *measures.RULES,
             *publishing.RULES,
             *workflows.RULES,
+            *automations.RULES,
             *moves.RULES,
             *changed.RULES,
             *routes.RULES,
