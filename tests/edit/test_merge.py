@@ -1,5 +1,6 @@
 """Three versions of a file come to one, field by field; only what both sides changed differently is left open."""
 
+import sys
 from pathlib import Path
 from textwrap import dedent
 
@@ -7,7 +8,8 @@ import pytest
 
 from tests.edit.branches import commit_branches, decide, make_branches, merge_branches
 from tests.repositories import commit, git
-from worksystem.edit.driver import install
+from worksystem.edit import EditError
+from worksystem.edit.driver import install, merge_files
 from worksystem.edit.merge import merge_texts, render
 from worksystem.source.parse import parse_yaml
 
@@ -89,6 +91,19 @@ def test_entries_are_known_by_what_names_them() -> None:
         ("  - by: bo\n", "  - {by: cy, date: 2026-11-17, text: Before}\n  - by: bo\n"),
     )
     assert merge(BASE, ours, theirs) == expected
+
+
+def test_an_entry_that_nothing_names_is_known_by_its_place() -> None:
+    base = "do:\n  - {escalate: role:lead, note: a}\n  - {move: done}\n"
+    ours, theirs = base.replace("role:lead", "role:duty"), base.replace("note: a", "note: b")
+    assert merge(base, ours, theirs) == "do:\n  - {escalate: role:duty, note: b}\n  - {move: done}\n"
+
+
+def test_two_comments_of_one_person_and_day_are_two_and_the_same_one_is_one() -> None:
+    mine, other = (f"  - {{by: ada, date: 2026-11-20, text: {text}}}\n" for text in ("Mine", "Other"))
+    text = "    text: Staging is done\n"
+    ours, theirs = changed((text, text + mine)), changed((text, text + other + mine))
+    assert merge(BASE, ours, theirs) == changed((text, text + other + mine))
 
 
 def test_fields_in_brackets_merge_one_by_one() -> None:
@@ -238,6 +253,42 @@ def test_git_merges_two_branches_by_field_and_says_which_files_disagree(tmp_path
     assert by_field < by_line
     for name, side in (("ours", done.ours), ("theirs", done.theirs)):
         assert done.lost(side, {path: decide(text, name) for path, text in texts.items()}) == []
+
+
+def test_git_merges_by_line_where_the_environment_is_gone(tmp_path: Path) -> None:
+    commit(tmp_path, {"work/items/OPS-1.yml": "a: 1\nb: 1\nc: 1\nd: 1\n"}, "2026-01-01")
+    install(tmp_path)
+    driver = git(tmp_path, "config", "merge.worksystem.driver")
+    git(tmp_path, "config", "merge.worksystem.driver", driver.replace(sys.executable, "/nowhere/python"))
+    git(tmp_path, "switch", "--quiet", "--create", "other")
+    commit(tmp_path, {"work/items/OPS-1.yml": "a: 2\nb: 1\nc: 1\nd: 1\n"}, "2026-01-02")
+    git(tmp_path, "switch", "--quiet", "main")
+    commit(tmp_path, {"work/items/OPS-1.yml": "a: 1\nb: 1\nc: 1\nd: 2\n"}, "2026-01-03")
+    git(tmp_path, "merge", "--quiet", "--no-edit", "other")
+    assert (tmp_path / "work/items/OPS-1.yml").read_text(encoding="utf-8") == "a: 2\nb: 1\nc: 1\nd: 2\n"
+
+
+def test_the_driver_writes_nothing_but_our_side_and_never_opens_the_path(tmp_path: Path) -> None:
+    for name, text in (("o", "a: 1\nb: 1\n"), ("a", "a: 2\nb: 1\n"), ("b", "a: 1\nb: 2\n")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    merged = merge_files(tmp_path, "o", "a", "b", "../../etc/work/x.yml\n")
+    assert merged.pieces == ("a: 2\nb: 2\n",)
+    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == {
+        "o": "a: 1\nb: 1\n",
+        "a": "a: 2\nb: 2\n",
+        "b": "a: 1\nb: 2\n",
+    }
+    with pytest.raises(EditError, match="leads out of the repository"):
+        merge_files(tmp_path, "o", "../a", "b", "work/x.yml")
+
+
+@pytest.mark.parametrize("ours", [b"\xff\xfe\x00", b"a: \x00\n", b"a: 1\n" * 400_000, b"[" * 100_000, b"<<<<<<< " * 9])
+def test_whatever_lies_there_is_merged_or_left_open(tmp_path: Path, ours: bytes) -> None:
+    for name, data in (("o", b"a: 1\n"), ("a", ours), ("b", b"a: 2\n")):
+        (tmp_path / name).write_bytes(data)
+    merged = merge_files(tmp_path, "o", "a", "b", "work/x.yml")
+    assert merged.why
+    assert ours[:50] in (tmp_path / "a").read_bytes()
 
 
 def test_installing_tells_git_once_and_keeps_what_the_attributes_said(tmp_path: Path) -> None:

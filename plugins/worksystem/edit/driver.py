@@ -51,7 +51,7 @@ def install(repository: Path) -> bool:
 
     python = shlex.quote(sys.executable)
     driver = (
-        f"if test -x {python}; then exec {python} -P -m worksystem merge-driver --marker-size=%L %O %A %B %P; fi; "
+        f"if test -x {python}; then exec {python} -P -m worksystem merge-driver --marker-size=%L -- %O %A %B %P; fi; "
         "git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B"
     )
     for name, value in (("name", "merge by field"), ("driver", driver)):

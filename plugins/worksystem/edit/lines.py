@@ -63,18 +63,18 @@ def _run(base: str, ours: str, theirs: str, size: int) -> str | None:
 def _read(merged: str, size: int, field: str) -> list[Piece]:
     """Git's output in pieces; no line of the texts themselves looks like one of its marks."""
     pieces: list[Piece] = []
-    sides: list[str] = [""]
+    sides: list[list[str]] = [[]]
     for line in re.split(r"(?<=\n)", merged):
         if line.startswith("<" * size):
             if sides[0]:
-                pieces.append(sides[0])
-            sides = [""]
+                pieces.append("".join(sides[0]))
+            sides = [[]]
         elif line.startswith(("|" * size, "=" * size)):
-            sides.append("")
+            sides.append([])
         elif line.startswith(">" * size):
-            ours, base, theirs = sides
+            ours, base, theirs = map("".join, sides)
             pieces.append(Conflict(field, ours, base, theirs))
-            sides = [""]
-        else:
-            sides[-1] += line
-    return [*pieces, sides[0]] if sides[0] else pieces
+            sides = [[]]
+        elif line:
+            sides[-1].append(line)
+    return [*pieces, "".join(sides[0])] if sides[0] else pieces

@@ -29,7 +29,7 @@ def has_marks(text: str) -> bool:
 
 def read_marks(text: str) -> Sides | None:
     """The sides of a text with marks; `None` if the marks are not whole."""
-    sides = {"ours": "", "base": "", "theirs": ""}
+    sides: dict[str, list[str]] = {"ours": [], "base": [], "theirs": []}
     at, with_base = "", True
     for line in re.split(r"(?<=\n)", text):
         if not at and _OURS.fullmatch(line):
@@ -44,5 +44,6 @@ def read_marks(text: str) -> Sides | None:
             return None
         else:
             for side in (at,) if at else sides:
-                sides[side] += line
-    return None if at else Sides(sides["ours"], sides["base"] if with_base else None, sides["theirs"])
+                sides[side].append(line)
+    ours, base, theirs = map("".join, sides.values())
+    return None if at else Sides(ours, base if with_base else None, theirs)

@@ -10,15 +10,18 @@ Slot = Hashable
 
 # what makes an entry the same one though something else in it changed; the first whose fields it has counts
 _KNOWN_BY: Final = (
-    *(("id",), ("gate", "by"), ("item",), ("person",), ("from", "to"), ("during",)),
+    *(("id",), ("gate", "by"), ("gate",), ("item",), ("person",), ("from", "to"), ("during",)),
     *(("date", "by"), ("to", "date"), ("date",), ("text",), ("stage",), ("name",)),
 )
 # both sides may well add one of these: two comments of one day are two comments
-_BY_CHANCE: Final = frozenset({("date", "by"), ("to", "date"), ("date",)})
+_BY_CHANCE: Final = frozenset({("date", "by"), ("to", "date"), ("date",), ()})
 
 
 def _identity(value: object) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """What an entry is known by: fields and their values; a single text is the short form of the entry for an item."""
+    """What an entry is known by: fields and their values; a single text is the short form of the entry for an item.
+
+    Shape: mappings and lists that nothing names are known by nothing, so their order tells them apart.
+    """
     if isinstance(value, str):
         return ("item",), (value,)
     if isinstance(value, dict):
@@ -26,13 +29,13 @@ def _identity(value: object) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
             said = [value[field] for field in fields if isinstance(value.get(field), (str, int, float))]
             if len(said) == len(fields):
                 return fields, tuple(map(str, said))
-    return None
+    return ((), ()) if isinstance(value, (dict, list)) else None
 
 
 def name_of(value: object, index: int) -> str:
     """An entry in words, for people: by what it is known by, else by its number from 1."""
     known = _identity(value)
-    return str(index + 1) if known is None else ", ".join(" ".join(word.split())[:40] for word in known[1])
+    return str(index + 1) if not known or not known[1] else ", ".join(" ".join(word.split())[:40] for word in known[1])
 
 
 def _exact(value: object) -> str:

@@ -6,6 +6,7 @@ it does not say what each side says, or a comment is lost, the file is merged li
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Final
 
 from worksystem.edit.lines import Conflict, Piece, merge_lines
@@ -143,13 +144,11 @@ def _without_empty(value: object) -> object:
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with all text between two conflicts in one."""
     out: list[Piece] = []
-    for piece in pieces:
-        if isinstance(piece, str) and out and isinstance(out[-1], str):
-            out[-1] += piece
-        elif piece != "":
-            out.append(piece)
-    return out
+    for is_text, some in groupby(pieces, key=lambda piece: isinstance(piece, str)):
+        out += ["".join(map(str, some))] if is_text else some
+    return [piece for piece in out if piece]
 
 
 def _line_end(text: str) -> str:

@@ -3,6 +3,7 @@
 Put together in their order, the parts are the text again, byte for byte.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -116,9 +117,10 @@ class Part:
     @property
     def said(self) -> Counter[str]:
         """The comments beside and within it."""
-        layout = self.sheet.layout
-        first, last = layout.line_of(self.start), layout.line_of(self.stop - 1)
-        return Counter(text for line, text in self.sheet.comments if first <= line <= last)
+        layout, every = self.sheet.layout, self.sheet.comments
+        begin = bisect_left(every, (layout.line_of(self.start), ""))
+        end = bisect_left(every, (layout.line_of(self.stop - 1) + 1, ""))
+        return Counter(text for _, text in every[begin:end])
 
     def cut(self) -> "Cut":
         """What it holds, cut."""
