@@ -197,8 +197,11 @@ def test_a_diagram_is_drawn_by_the_library_of_the_package_where_there_is_one(tmp
     assert "mermaid" not in built.text("records/items/OPS-1/index.html")
 
 
-def test_a_site_without_diagrams_has_no_library_for_them(built: Built) -> None:
-    assert not (built.site / "assets/worksystem/mermaid").exists()
+def test_a_workflows_page_draws_its_states_with_the_same_library(built: Built) -> None:
+    page = built.text("records/workflows/change_control/index.html")
+    assert '<pre class="mermaid"><code>%%{init' in page
+    assert 'src="../../../assets/worksystem/mermaid/mermaid.min.js"' in page
+    assert (built.site / "assets/worksystem/mermaid/mermaid.min.js").is_file()
 
 
 def test_a_second_build_writes_only_what_changed(tmp_path: Path) -> None:

@@ -1,58 +1,89 @@
-"""The states of a workflow as a small drawing: states in a row in their order, moves as arcs above and below."""
+"""The states of a workflow and the ways between them; what leads out of many states is drawn once."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from worksystem.model import Workflow
+from worksystem.graph.workspace import CLOSED
+from worksystem.model import Transition, Workflow
 from worksystem.views.reference import StateMark
+from worksystem.views.words import count_of
+from worksystem.workflow.paths import ANY
 
-__all__ = ["Arc", "Diagram", "build_diagram"]
+__all__ = ["ANYWHERE", "Arrow", "Diagram", "build_diagram"]
+
+ANYWHERE: Final = "Any open state"
+# More sources than this are named by their number; the table of moves tells them apart.
+_MANY: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Arc:
-    """A move from one state to another, as positions in the row; `step` is to the very next one, `back` leads back."""
+class Arrow:
+    """A way from a state to another, with the names of its moves; `source` is a state's id, or says where from.
 
-    source: int
-    target: int
-    name: str
-    back: bool
+    Shape: `kind` is `on`, `back` for work that is sent back, `apart` for what leads out of many states at once.
+    """
 
-    @property
-    def step(self) -> bool:
-        """Whether it leads to the next state in the row."""
-        return self.target == self.source + 1
+    source: str
+    target: str
+    names: tuple[str, ...]
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class Diagram:
-    """States and moves; moves from any state are named in `anywhere`, not drawn."""
+    """States in the order of the board, and arrows; `initial` is the state of new items."""
 
     states: tuple[StateMark, ...]
-    arcs: tuple[Arc, ...]
-    anywhere: tuple[str, ...]
+    arrows: tuple[Arrow, ...]
+    initial: str
 
     @property
-    def back(self) -> bool:
-        """Whether a move leads back."""
-        return any(arc.back for arc in self.arcs)
+    def begin(self) -> str:
+        """The name of the state of new items; empty if there is none."""
+        return next((state.name for state in self.states if state.id == self.initial), "")
+
+    @property
+    def dashed(self) -> bool:
+        """Whether a move leads back, or out of several states at once."""
+        return any(arrow.kind != "on" for arrow in self.arrows)
 
 
 def build_diagram(workflow: Workflow) -> Diagram | None:
     """The drawing of a workflow; `None` if it has no states."""
     if not workflow.states:
         return None
-    place = {id: index for index, id in enumerate(workflow.states)}
-    arcs: dict[tuple[int, int], Arc] = {}
-    anywhere = []
-    for move in workflow.transitions:
-        if move.to not in place:
-            continue
-        target = place[move.to]
-        for source in move.from_:
-            if source == "*":
-                anywhere.append(f"{move.name}: from any open state to {workflow.states[move.to].name}")
-            elif source in place and place[source] != target:
-                start = place[source]
-                arcs.setdefault((start, target), Arc(start, target, move.name, target < start))
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for source, target, name, kind in (*_moves(workflow), *_exceptions(workflow)):
+        found.setdefault((source, target, kind), []).append(name)
+    arrows = tuple(Arrow(*way[:2], tuple(dict.fromkeys(names)), way[2]) for way, names in found.items())
     states = tuple(StateMark(id, state.name, state.category) for id, state in workflow.states.items())
-    return Diagram(states, tuple(arcs[key] for key in sorted(arcs)), tuple(anywhere))
+    return Diagram(states, arrows, workflow.initial or "")
+
+
+def _moves(workflow: Workflow) -> Iterator[tuple[str, str, str, str]]:
+    for move in workflow.transitions:
+        sources = [id for id in move.from_ if id in workflow.states and id != move.to]
+        if move.to not in workflow.states:
+            continue
+        if _is_from_anywhere(move, workflow):
+            yield ANYWHERE, move.to, move.name, "apart"
+        elif len(sources) > _MANY:
+            yield f"{count_of(len(sources), 'state')}".capitalize(), move.to, move.name, "apart"
+        else:
+            for source in sources:
+                yield source, move.to, move.name, "back" if move.rework else "on"
+
+
+def _is_from_anywhere(move: Transition, workflow: Workflow) -> bool:
+    open_states = {id for id, state in workflow.states.items() if state.category not in CLOSED} - {move.to}
+    return ANY in move.from_ or (len(open_states) > 2 and open_states <= set(move.from_))
+
+
+def _exceptions(workflow: Workflow) -> Iterator[tuple[str, str, str, str]]:
+    """Where blocked work goes, unless a move that leads there says so."""
+    blocked = workflow.exceptions.blocked
+    if blocked is not None and blocked.to in workflow.states:
+        leads = {move.to for move in workflow.transitions if _is_from_anywhere(move, workflow)}
+        if blocked.to not in leads:
+            yield ANYWHERE, str(blocked.to), "Blocked", "apart"

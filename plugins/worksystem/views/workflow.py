@@ -1,6 +1,6 @@
 """A workflow's page: its states with what is in them, its moves with who may make them, its exceptions."""
 
-from worksystem.model import State, Transition, Workflow
+from worksystem.model import Duration, State, Transition, Workflow
 from worksystem.model.entry import Entry
 from worksystem.views.board import entry_words
 from worksystem.views.diagram import build_diagram
@@ -90,6 +90,7 @@ def _state_row(scope: Scope, id: str, state: State, count: int) -> tuple[Cell, .
     limit = ""
     if state.wip:
         parts = [str(state.wip.limit) if state.wip.limit is not None else ""]
+        parts.append(f"{state.wip.per_team} a team" if state.wip.per_team is not None else "")
         parts.append(f"{state.wip.per_person} a person" if state.wip.per_person is not None else "")
         limit = ", ".join(part for part in parts if part)
     standards = scope.refs("standard", state.entry.standards) if state.entry else ()
@@ -125,13 +126,27 @@ def _move_row(scope: Scope, workflow: Entry[Workflow], move: Transition) -> tupl
 
 def _exceptions(scope: Scope, record: Workflow) -> tuple[str, ...]:
     found = []
-    if (blocked := record.exceptions.blocked) is not None:
-        then = f", then {scope.party(blocked.then).title} takes care of it" if blocked.then else ""
-        found.append(f"Blocked for at most {blocked.at_most}{then}")
-    if (expedite := record.exceptions.expedite) is not None:
+    rules = record.exceptions
+    for name, rule in (("Blocked", rules.blocked), ("Rejected", rules.rejected)):
+        if rule is not None:
+            found.append(f"{name}{_to(record, rule.to)}{_until(scope, rule.at_most, rule.then)}")
+    if (expedite := rules.expedite) is not None:
         by = list_words([scope.party(id).title for id in expedite.by], "or")
         text = f"At most {count_of(expedite.at_most, 'expedited item')} at a time"
         text += f", let through by {by}" if by else ""
         skip = list_words([_name(record, state) for state in expedite.may_skip], "or")
-        found.append(text + (f"; may skip {skip}" if skip else ""))
+        found.append(f"{text}{f'; may skip {skip}' if skip else ''}{_until(scope, expedite.within, expedite.then)}")
+    if (cancelled := rules.cancelled) is not None:
+        until = _until(scope, cancelled.at_most, cancelled.then)
+        found.append(f"Cancelled{_to(record, cancelled.to)}; its parts and what waits for it are settled{until}")
     return tuple(found)
+
+
+def _to(record: Workflow, state: str | None) -> str:
+    return f": goes to {_name(record, state)}" if state else ""
+
+
+def _until(scope: Scope, limit: Duration | None, then: str | None) -> str:
+    """Until when, and who takes care of it after that."""
+    within = f" for at most {duration_words(limit)}" if limit else ""
+    return within + (f", then {scope.party(then).title} takes care of it" if then else "")

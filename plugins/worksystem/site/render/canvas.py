@@ -16,12 +16,13 @@ from worksystem.diagnostics import Diagnostic
 from worksystem.graph.workspace import Workspace
 from worksystem.history import History
 from worksystem.site.charts import chart_parts
-from worksystem.site.drawing import draw_diagram, draw_web
+from worksystem.site.drawing import draw_web
 from worksystem.site.html import environment, rooted
 from worksystem.site.lifeline import draw_lifeline
 from worksystem.site.marks import Marks
 from worksystem.site.path_map import draw_path_map
 from worksystem.site.spark import draw_spark
+from worksystem.site.state_diagram import draw_states
 from worksystem.site.text import TextRenderer
 from worksystem.site.urls import path_of
 from worksystem.views.chart import Chart
@@ -89,7 +90,7 @@ class Canvas:
         marks = Marks(self.scope.as_of, self.texts)
         drawings = {
             "chart_parts": partial(chart_parts, cache=self.drawings),
-            "draw_diagram": draw_diagram,
+            "draw_states": draw_states,
             "draw_lifeline": partial(draw_lifeline, marks=marks),
             "draw_path_map": draw_path_map,
             "draw_spark": draw_spark,
