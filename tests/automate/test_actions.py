@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
 
@@ -103,17 +104,21 @@ def test_a_move_that_a_person_made_since_stays(tmp_path: Path) -> None:
 
 
 def test_what_a_person_took_back_since_stays_taken_back(tmp_path: Path) -> None:
-    labels = [("2026-11-11", None, ["act"]), ("2026-11-12", ["act"], None)]
-    events = [
-        {"item": "TSK-1", "field": "labels", "old": old, "new": new, "at": f"{day}T12:00:00+00:00"}
-        for day, old, new in labels
-    ]
+    def events(month: int) -> list[dict[str, Any]]:
+        given = {
+            "item": "TSK-1",
+            "field": "labels",
+            "old": None,
+            "new": ["act"],
+            "at": f"2026-{month}-11T12:00:00+00:00",
+        }
+        return [given, {**given, "old": ["act"], "new": None, "at": f"2026-{month}-12T12:00:00+00:00"}]
+
     work = rule("[{add: {labels: act}}]")
-    assert done(Work(tmp_path / "after", work, {"TSK-1": item()}, [*DOING, *events]).run()) == []
-    before = [{**each, "at": each["at"].replace("11-1", "11-0")} for each in events]
-    assert done(Work(tmp_path / "before", work, {"TSK-1": item()}, [*DOING, *before]).run()) == [
-        ("TSK-1", "add act to labels")
-    ]
+    items = {"TSK-1": item()}
+    assert done(Work(tmp_path / "after", work, items, [*DOING, *events(11)]).run()) == []
+    before = Work(tmp_path / "before", work, items, [*DOING, *events(10)])
+    assert done(before.run()) == [("TSK-1", "add act to labels")]
 
 
 def test_who_is_told_is_only_listed_and_only_while_it_is_news(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from tests.automate.works import Work, item
 from tests.histories import moves
 from worksystem.automate.periods import find_period
 from worksystem.automate.rotation import take_turn
+from worksystem.change import SetValue
 from worksystem.model import Trigger
 
 WEEK = ("mon", "tue", "wed", "thu", "fri")
@@ -24,11 +25,11 @@ MARK = "{automation: flow.monthly, period: 2026-11}"
 
 def made(work: Work) -> list[tuple[str, ...]]:
     """Title, owner and due date of what a run makes."""
-    return [
-        tuple(str(values.get(name)) for name in ("title", "owner", "due"))
-        for step in work.run().steps
-        if (values := {str(change.keys[0]): change.value for change in step.changes if hasattr(change, "keys")})
-    ]
+    found = []
+    for step in work.run().steps:
+        values = {str(change.keys[0]): change.value for change in step.changes if isinstance(change, SetValue)}
+        found.append(tuple(str(values.get(name)) for name in ("title", "owner", "due")))
+    return found
 
 
 def test_what_comes_round_is_made_once_and_says_what_made_it(tmp_path: Path) -> None:

@@ -19,7 +19,8 @@ def rule(trigger: str, when: str = "") -> str:
 
 def changed(field: str, *values: str) -> list[Mapping[str, Any]]:
     """A field of TSK-1, from `"2026-03-02 text"` and the like."""
-    found, old = [], None
+    found: list[Mapping[str, Any]] = []
+    old = None
     for each in values:
         day, new = each.split(" ")
         found.append({"item": "TSK-1", "field": field, "old": old, "new": new, "at": f"{day}T12:00:00+00:00"})

@@ -63,5 +63,6 @@ class Outcome:
 
     @property
     def plan(self) -> Plan:
-        """All edits."""
-        return Plan(tuple(change for step in self.steps for change in step.changes))
+        """All edits, file by file; within a file in the order in which they happen."""
+        changes = [change for step in self.steps for change in step.changes]
+        return Plan(tuple(sorted(changes, key=lambda change: change.path)))
