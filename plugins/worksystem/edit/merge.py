@@ -147,7 +147,7 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
     """The pieces with all text between two conflicts in one."""
     out: list[Piece] = []
     for is_text, some in groupby(pieces, key=lambda piece: isinstance(piece, str)):
-        out += ["".join(map(str, some))] if is_text else some
+        out += ["".join(map(str, some))] if is_text else list(some)
     return [piece for piece in out if piece]
 
 
