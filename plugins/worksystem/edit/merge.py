@@ -147,7 +147,8 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
     """The pieces with all text between two conflicts in one."""
     out: list[Piece] = []
     for is_text, some in groupby(pieces, key=lambda piece: isinstance(piece, str)):
-        out += ["".join(map(str, some))] if is_text else list(some)
+        found = list(some)
+        out += ["".join(map(str, found))] if is_text else found
     return [piece for piece in out if piece]
 
 
