@@ -1,0 +1,36 @@
+"""Whether a change to a workflow strands the items in it: states that went away without saying where their items go."""
+
+from collections.abc import Iterator
+
+from worksystem.graph.workspace import Workspace
+from worksystem.model.words import count_of
+from worksystem.workflow.change import Fault
+from worksystem.workflow.paths import migrate
+
+__all__ = ["judge_workflow"]
+
+
+def judge_workflow(before: Workspace, after: Workspace, id: str) -> tuple[Fault, ...]:
+    """What is wrong with what a change does to a workflow.
+
+    Shape: `kind` is `version` (a state went away and the version is the same) or `migration` (no map says where its
+    items go); `keys` is where in the workflow. Empty where the workflow is new or gone, or no state went away.
+    """
+    return tuple(_list_faults(before, after, id))
+
+
+def _list_faults(before: Workspace, after: Workspace, id: str) -> Iterator[Fault]:
+    if id not in before.workflows or id not in after.workflows:
+        return
+    was, now = before.workflows[id].record, after.workflows[id].record
+    gone = [state for state in was.states if state not in now.states]
+    if gone and now.states and now.version <= was.version:
+        says = f'workflow "{id}" gave up state "{gone[0]}" and is still version {now.version}'
+        yield Fault("version", says, f"raise version to {was.version + 1}", ("version",))
+    for state in gone if now.states else ():
+        if migrate(now, state) in now.states:
+            continue
+        count = len(before.items_in(id, state))
+        held = f"{count_of(count, 'item was', 'items were')} in it" if count else "items may be in it elsewhere"
+        says = f'workflow "{id}" gave up state "{state}"; {held}, and no migration moves them'
+        yield Fault("migration", says, f"add {was.version}: {{{state}: <new state>}} under migrations", ("migrations",))
