@@ -233,6 +233,7 @@ def test_next_lists_what_is_missing(folder: Path, capsys: pytest.CaptureFixture[
         "  needs\n"
         "    - estimate is filled in\n"
         "      add estimate\n"
+        "  worksystem move OPS-00001 doing\n"
     )
     document = json.loads(run(capsys, "next", "OPS-00001", "--format", "json")[1])
     assert document["moves"][0]["needs"] == [

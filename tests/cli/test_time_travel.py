@@ -44,6 +44,12 @@ SECOND = {
     "work/items/OPS-00002.yml": "title: Order\nstatus: todo\ntype: task\nowner: adda\n",
     "work/types/task.yml": "name: Task\nworkflow: delivery\nprefix: OPS\nfields: {berth: {type: text}}\n",
 }
+# what is written is written today
+WRITING = {
+    *("approve", "archive", "assign", "automate", "block", "link", "log-time", "merge-driver", "move", "new"),
+    *("reassign", "renumber", "resolve", "set", "split", "unblock"),
+}
+READING = [name for name in COMMANDS if name not in WRITING]
 
 
 @pytest.fixture
@@ -120,8 +126,8 @@ def test_paths_may_be_files_that_existed_only_then(folder: Path, run: Run) -> No
     assert "there is no file or folder work/items/OPS-00002.yml at " in err
 
 
-def test_every_command_takes_both(folder: Path, run: Run) -> None:
-    for name in COMMANDS:
+def test_every_command_that_only_reads_takes_both(folder: Path, run: Run) -> None:
+    for name in READING:
         _, out, _ = run(name, "--help")
         assert "--as-of DATE" in out, name
         assert "--at REV" in out, name
@@ -156,7 +162,7 @@ def test_rules_are_those_of_the_revision(folder: Path, run: Run) -> None:
     assert run("explain", "NW001", "--at", "v1")[0] == 2
 
 
-@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("explain", "next")])
+@pytest.mark.parametrize("command", [name for name in READING if name not in ("explain", "next")])
 def test_a_revision_that_does_not_exist_stops_every_command(folder: Path, run: Run, command: str) -> None:
     code, out, err = run(command, "--at", "nowhere")
     assert (code, out) == (2, "")
