@@ -199,6 +199,13 @@ def test_an_approval_is_verified_by_the_commit_of_its_line(
     assert found(run, "--base", "main") == expected
 
 
+def test_nobody_signs_for_others_by_changing_their_identities(folder: Path, run: Run) -> None:
+    strict(folder)
+    taken = change(("git: [grace@example.org]", "git: [ada@example.org]"), path="work/people.yml")
+    commit_as(folder, {**taken, SECOND: DONE[SECOND] + APPROVED}, "ada@example.org")
+    assert found(run, "--base", "main") == [(SECOND, 8, "WS332")]
+
+
 def test_what_an_approval_covers_may_not_change_after_it(folder: Path, run: Run) -> None:
     commit_as(folder, {SECOND: BEFORE[SECOND] + APPROVED}, "grace@example.org")
     commit(folder, {SECOND: (DONE[SECOND] + APPROVED).replace("They are here", "They are cheap")}, "2026-11-21")

@@ -7,6 +7,7 @@ import pytest
 from tests.diff.sides import BEFORE, TODAY, change, make_diff
 from tests.systems import make_system
 from worksystem.diff import Side, compare
+from worksystem.report import diff_json, diff_markdown, diff_text
 from worksystem.workflow.approvals import Proof
 from worksystem.workflow.known import Known
 
@@ -148,11 +149,13 @@ def test_what_is_not_published_is_not_told(tmp_path: Path) -> None:
     }
     diff = make_diff(tmp_path, after, audience="public")
     assert {record.kind: [each.what for each in record.changes] for record in diff.records} == {
-        "person": [],
         "item": ["moved"],
     }
     assert diff.effect.loads == ()
-    assert diff.class_ == "agreement"
+    assert diff.reasons == ("a move that its workflow does not allow", "people")
+    for shown in (diff_text.render(diff), diff_markdown.render(diff), diff_json.render(diff)):
+        assert "Ada" not in shown
+        assert "hours" not in shown
 
 
 def test_fields_that_the_settings_leave_out_are_not_told_and_still_judged(tmp_path: Path) -> None:

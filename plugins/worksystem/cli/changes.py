@@ -73,7 +73,16 @@ class Branch:
         items: list[Entry[Item]] = [pair.entry for pair in pairs]
         moved = [pair.entry for pair in pairs if pair.old is None or pair.old.record.status != pair.entry.record.status]
         via = list_states(self.system, self.parting, moved)
-        return Known(self.by, via, gather_proofs(self.system, items, reviews))
+        return Known(self.by, via, gather_proofs(self.system, items, reviews, unsure=self._unsure()))
+
+    def _unsure(self) -> frozenset[str]:
+        """The people whose names elsewhere come with the change itself: nobody signs in another's name that way."""
+        before, after = self.old.workspace.people, self.system.workspace.people
+        return frozenset(
+            id
+            for id, person in after.items()
+            if id not in before or before[id].record.identities != person.record.identities
+        )
 
     def _read(self, commit: str) -> WorkSystem:
         return read_work_system(self.folder, Asked(self.system.as_of, commit))

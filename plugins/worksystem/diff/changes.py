@@ -156,7 +156,8 @@ class Diff:
     empty for the files as they are today; `behind` counts the commits that the branch lacks of what it is compared
     with; `by` are the people who
     changed it, if known; `others` are changed files that hold no record; `silent` counts files
-    of records whose text changed without changing what they say.
+    of records whose text changed without changing what they say; `unshown` is why the whole is no routine because of
+    records of which nothing may be told.
     """
 
     named: str
@@ -171,11 +172,12 @@ class Diff:
     effect: Effect
     others: tuple[str, ...] = ()
     silent: int = 0
+    unshown: tuple[str, ...] = ()
 
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why the whole is no routine, each reason once; empty where it is."""
-        found = [reason for record in self.records for reason in record.reasons]
+        found = [*(reason for record in self.records for reason in record.reasons), *self.unshown]
         found += ["files that hold no records"] if self.others else []
         return tuple(dict.fromkeys(found))
 
@@ -187,4 +189,4 @@ class Diff:
     @property
     def is_empty(self) -> bool:
         """Whether nothing changes."""
-        return not (self.records or self.new or self.solved or self.others or self.silent)
+        return not (self.records or self.new or self.solved or self.others or self.silent or self.unshown)

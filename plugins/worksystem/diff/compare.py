@@ -74,11 +74,12 @@ def compare(
         as_of=as_of,
         behind=behind,
         by=tuple(full.ref("person", id) for id in known.by),
-        records=tuple(each for each in records if each is not None),
+        records=tuple(each for each in records if each.changes),
         new=fresh,
         solved=solved,
         effect=effect,
         others=others,
+        unshown=tuple(reason for each in records if not each.changes for reason in each.reasons),
         silent=sum(path in files and path not in told for path in changed),
     )
 
@@ -88,8 +89,8 @@ def list_moved(old: Workspace, new: Workspace) -> tuple[Pair, ...]:
     return tuple(pair for pair in Sides(old, new).of_items if pair.new is not None)
 
 
-def _change(full: Sides, pair: Pair, shown: Sides, visible: Pair | None, bench: Bench) -> RecordChange | None:
-    """What changed in a record; `None` where nothing of it may be told and it is routine."""
+def _change(full: Sides, pair: Pair, shown: Sides, visible: Pair | None, bench: Bench) -> RecordChange:
+    """What changed in a record, without changes where nothing of it may be told."""
     kind = pair.entry.kind
     changes = _changes(shown, visible) if visible is not None else ()
     verdict = None
@@ -97,8 +98,6 @@ def _change(full: Sides, pair: Pair, shown: Sides, visible: Pair | None, bench: 
     if kind == "item":
         verdict = bench.verdict(pair)
         reasons = tuple(bench.reasons(pair, _changes(full, pair), verdict))
-    if not changes and not reasons:
-        return None
     entry = visible.entry if visible is not None else pair.entry
     return RecordChange(kind, entry.id, title_of(entry), entry.path, changes, verdict, reasons)
 

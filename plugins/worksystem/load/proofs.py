@@ -1,6 +1,6 @@
 """What git and the forge know of a change: who committed each approval, who reviewed it, how items moved on the way."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from worksystem.load.system import WorkSystem
 from worksystem.model import Item
@@ -18,23 +18,30 @@ __all__ = ["gather_proofs", "list_states"]
 
 
 def gather_proofs(
-    system: WorkSystem, items: Iterable[Entry[Item]], reviews: Sequence[Review] = ()
+    system: WorkSystem,
+    items: Iterable[Entry[Item]],
+    reviews: Sequence[Review] = (),
+    *,
+    unsure: Collection[str] = (),
 ) -> dict[str, dict[int, Proof]]:
     """What confirms the approvals of some items, by item and by their place in it.
 
     Shape: a review counts for a file that is the same in the commit that was reviewed; what an approval covers is
-    compared with the file as it was when the approval was committed.
+    compared with the file as it was when the approval was committed. Nothing confirms an approval by one of the people
+    `unsure`, whose names elsewhere cannot be relied on.
     """
     commits = frozenset(review.commit for review in reviews)
     found: dict[str, dict[int, Proof]] = {}
     for item in items:
         if item.record.approvals and not item.path.startswith("../"):
             same = holds_same(system.repository, item.path, commits, system.revision)
-            found[item.id] = _proofs(system, item, approvers_of(reviews, same))
+            found[item.id] = _proofs(system, item, approvers_of(reviews, same), unsure)
     return found
 
 
-def _proofs(system: WorkSystem, item: Entry[Item], approvers: frozenset[str]) -> dict[int, Proof]:
+def _proofs(
+    system: WorkSystem, item: Entry[Item], approvers: frozenset[str], unsure: Collection[str]
+) -> dict[int, Proof]:
     git = Git(system.repository)
     told = blame(git, item.path, system.revision or "")
     authors = read_authors(git, told.values())
@@ -44,7 +51,9 @@ def _proofs(system: WorkSystem, item: Entry[Item], approvers: frozenset[str]) ->
         commits = {told[line] for line in lines if line in told}
         is_committed = bool(lines) and lines <= told.keys()
         mails = tuple(sorted({authors[commit].mail for commit in commits})) if is_committed else ()
-        found[index] = Proof(mails, approvers, _changed(system, item, commits))
+        is_sure = item.record.approvals[index].by.removeprefix("person:") not in unsure
+        changed = _changed(system, item, commits)
+        found[index] = Proof(mails, approvers, changed) if is_sure else Proof(changed=changed)
     return found
 
 

@@ -60,6 +60,8 @@ def _lines(diff: Diff, rows: int) -> Iterator[str]:
     yield from _section("New findings", ("Where", "Finding"), [_finding(each) for each in diff.new], rows)
     yield from _section("Solved findings", ("Where", "Finding"), [_finding(each) for each in diff.solved], rows)
     yield from _section("Other files", (), [f"- {escape(path)}" for path in diff.others], rows)
+    if diff.unshown:
+        yield from ("", "And changes that are not shown here.")
     if diff.silent:
         yield from ("", f"{count_of(diff.silent, 'file')} with other text that says the same.")
 
@@ -101,7 +103,7 @@ def _changes(record: RecordChange) -> str:
         told.append(escape(f"{change.says}{f' ({move})' if move else ''}"))
     if len(record.changes) > _CELL:
         told.append(f"and {len(record.changes) - _CELL} more")
-    return "<br>".join(told) or "something that is not shown here"
+    return "<br>".join(told)
 
 
 def _class(record: RecordChange) -> str:

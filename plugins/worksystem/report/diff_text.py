@@ -29,6 +29,8 @@ def _lines(diff: Diff) -> Iterator[str]:
     yield from _part("New findings", [_finding(each) for each in diff.new])
     yield from _part("Solved findings", [_finding(each) for each in diff.solved])
     yield from _part("Other files", list(diff.others))
+    if diff.unshown:
+        yield from ("", "and changes that are not shown here")
     if diff.silent:
         yield from ("", f"{count_of(diff.silent, 'file')} with other text that says the same")
 
@@ -40,8 +42,6 @@ def _record(record: RecordChange) -> Iterator[str]:
     for change in record.changes:
         move = record.verdict.name if record.verdict is not None and change.what == "moved" else ""
         yield f"    {change.says}{f' ({move})' if move else ''}"
-    if not record.changes:
-        yield "    something that is not shown here"
     for objection in record.verdict.objections if record.verdict is not None else ():
         yield f"    ! {objection.says}"
         if remedy := objection_words(objection):
