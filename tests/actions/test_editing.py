@@ -114,6 +114,21 @@ def test_the_fields_of_an_item_with_prose_are_in_its_front_matter(tmp_path: Path
     ]
 
 
+def test_not_everybody_lets_work_overtake_the_rest(tmp_path: Path) -> None:
+    system = small(tmp_path, {"AAAA1": OTHER})
+    situation, item = act_as(system), item_of(system)
+    assert refused(set_all(situation, item, "expedite.by=ada", "expedite.why=It expires")) == [
+        "letting OPS-AAAA1 overtake the rest is for Delivery lead, and not for ada",
+        "help: ask Grace Okonkwo",
+    ]
+    assert refused(set_all(situation, item, "expedite.by=grace")) == [
+        "nothing says why OPS-AAAA1 overtakes the rest",
+        "help: add expedite.why=...",
+    ]
+    outcome = set_all(situation, item, "expedite.by=grace", "expedite.why=It expires")
+    assert changed(system, outcome) == {ITEM: OTHER + "expedite: {by: grace, why: It expires}\n"}
+
+
 def test_what_is_no_assignment_is_none() -> None:
     assert parse_assignment("OPS-AAAA1") is None
     assert parse_assignment("=done") is None

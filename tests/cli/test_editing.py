@@ -207,6 +207,17 @@ def test_closed_work_is_put_away_when_git_says_that_it_is_old(run: Run, folder: 
     assert run("archive", "OPS-AAAA2")[0] == 0
 
 
+def test_an_approval_that_nothing_confirms_is_not_enough_where_the_settings_say_so(run: Run, folder: Path) -> None:
+    settings = "version: 1\nname: Example\npublish: {audience: internal}\napprovals: {unverified: not_enough}\n"
+    approved = REVIEW + "branches: {legal: agreed}\napprovals:\n  - {gate: change_board, by: ada, date: 2026-11-20}\n"
+    commit(folder, {"work/worksystem.yml": settings, OTHER: approved}, "2026-11-20")
+    code, _, err = run("move", "OPS-AAAA2", "done", "--by", "grace")
+    assert code == 1
+    assert "change board: an approval by Change manager; no commit of ada and no review says so\n" in err
+    write_files(folder, {"work/worksystem.yml": settings.replace("not_enough", "enough")})
+    assert run("move", "OPS-AAAA2", "done", "--by", "grace")[0] == 0
+
+
 def test_an_id_that_was_deleted_on_any_branch_is_known(folder: Path) -> None:
     line = '{"item": "OLD-1", "field": "status", "old": null, "new": "ready", "at": "2020-01-01T00:00:00+00:00"}\n'
     commit(folder, {"work/history/old.jsonl": line}, "2026-09-01")

@@ -9,7 +9,6 @@ from worksystem.change import Plan
 from worksystem.model import Item
 from worksystem.model.entry import Entry
 from worksystem.model.words import count_of
-from worksystem.workflow.judge import Judge
 
 __all__ = ["Action", "Result", "act_on", "find_faults"]
 
@@ -83,7 +82,7 @@ def _voided(situation: Situation, outcome: Outcome, before: Entry[Item], after: 
     if before is after or not before.record.approvals:
         return ()
     stood = {(each.rule.gate, each.approval.by) for each in situation.judge.standings(before) if each.counts()}
-    later = Judge(outcome.workspace, situation.today).standings(after)
+    later = situation.having(outcome.workspace).judge.standings(after)
     return tuple(
         f"the approval of {each.approval.by} at {each.rule.gate} no longer counts: {each.why}"
         for each in later

@@ -1,11 +1,13 @@
 """What an action is given, and what comes of it: a plan with the work system after it, or a refusal."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from worksystem.change import Plan
 from worksystem.graph.workspace import Workspace
+from worksystem.workflow.approvals import Proof
 from worksystem.workflow.judge import Judge
 
 __all__ = ["Lack", "Outcome", "Refusal", "Situation"]
@@ -15,18 +17,20 @@ __all__ = ["Lack", "Outcome", "Refusal", "Situation"]
 class Situation:
     """The work system before an action, the day, and who acts.
 
-    Shape: `who` is a person's id, empty if nobody knows; `folder` is `work/` as paths are shown.
+    Shape: `who` is a person's id, empty if nobody knows; `folder` is `work/` as paths are shown; `proofs` are what git
+    knows of approvals, by item and place, `None` if nobody has looked.
     """
 
     workspace: Workspace
     today: date
     who: str = ""
     folder: str = "work"
+    proofs: Mapping[str, Mapping[int, Proof]] | None = None
 
     @cached_property
     def judge(self) -> Judge:
         """What workflows allow now."""
-        return Judge(self.workspace, self.today)
+        return Judge(self.workspace, self.today, self.proofs)
 
     def having(self, workspace: Workspace) -> "Situation":
         """The same with another work system, as it is after an action."""

@@ -1,7 +1,7 @@
 """What the commands that edit share: who acts and when, which items, and what becomes of a plan."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from worksystem.actions.situation import Outcome, Refusal, Situation
     from worksystem.change import Plan
     from worksystem.load import WorkSystem
+    from worksystem.workflow.approvals import Proof
 
 __all__ = ["Bench", "Chosen", "How", "edit_options", "item_options", "open_bench", "parse_all"]
 
@@ -106,7 +107,20 @@ class Bench:
         if not ids:
             print_note("no item fits, so that nothing changes")
             return 0
-        return self.finish(act_on(self.situation, ids, action, keep_going=chosen.keep_going), len(ids))
+        situation = replace(self.situation, proofs=self._proofs(ids))
+        return self.finish(act_on(situation, ids, action, keep_going=chosen.keep_going), len(ids))
+
+    def _proofs(self, ids: tuple[str, ...]) -> "Mapping[str, Mapping[int, Proof]] | None":
+        """What git knows of the approvals of some items; `None` where it cannot be asked."""
+        items = [item for id in ids if (item := self.system.workspace.items[id]).record.approvals]
+        if not items:
+            return {}
+        from worksystem.load.proofs import gather_proofs
+
+        try:
+            return gather_proofs(self.system, items)
+        except GitError:
+            return None
 
     def take(self, outcome: "Outcome | Refusal") -> int:
         """Carry out what an action for no item in particular came to."""
