@@ -11,7 +11,7 @@ __all__ = ["command"]
 
 
 @click.command("approve", help="Approve items at a gate; the last argument may name it.")
-@item_options
+@item_options("[ID]... [GATE]")
 @edit_options
 @click.pass_obj
 def command(folder: Path, chosen: Chosen, how: How) -> int:

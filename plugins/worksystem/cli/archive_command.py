@@ -17,7 +17,7 @@ _DAYS = {"d": 1, "w": 7}
 
 
 @click.command("archive", help="Move closed items to work/items/archive/; without ID, all that are old enough.")
-@item_options
+@item_options()
 @click.option("--older-than", metavar="30d", help="Only what was closed longer ago; 30d if no item is named.")
 @edit_options
 @click.pass_obj

@@ -10,7 +10,7 @@ __all__ = ["command"]
 
 
 @click.command("assign", help="Make PARTY, a person or a team, the owner of items.")
-@item_options
+@item_options()
 @click.argument("party", metavar="PARTY")
 @edit_options
 @click.pass_obj

@@ -10,7 +10,7 @@ __all__ = ["command"]
 
 
 @click.command("block", help="Say that items cannot go on, since when and why.")
-@item_options
+@item_options()
 @click.option("--because", metavar="TEXT", required=True, help="Why it cannot go on.")
 @click.option("--waiting-for", metavar="WHOM", default="", help="Who or what would free it.")
 @edit_options

@@ -62,17 +62,23 @@ def edit_options(function: Function) -> Function:
     return asking  # type: ignore[return-value]
 
 
-def item_options(function: Function) -> Function:
-    """`[ID]...`, `--where` and `--keep-going`, given to the command together as `chosen`."""
+def item_options(metavar: str = "[ID]...") -> Callable[[Function], Function]:
+    """`[ID]...`, `--where` and `--keep-going`, given to the command together as `chosen`.
 
-    @click.argument("ids", metavar="[ID]...", nargs=-1)
-    @click.option("--where", metavar="EXPR", help="All items for which this holds, as in `worksystem items`.")
-    @click.option("--keep-going", is_flag=True, help="Do what is not refused, whatever else is.")
-    @wraps(function)
-    def asking(*arguments: Any, ids: tuple[str, ...], where: str | None, keep_going: bool, **options: Any) -> Any:
-        return function(*arguments, chosen=Chosen(ids, where, keep_going), **options)
+    Shape: `metavar` shows the words that may follow the ids.
+    """
 
-    return asking  # type: ignore[return-value]
+    def decorate(function: Function) -> Function:
+        @click.argument("ids", metavar=metavar, nargs=-1)
+        @click.option("--where", metavar="EXPR", help="All items for which this holds, as in `worksystem items`.")
+        @click.option("--keep-going", is_flag=True, help="Do what is not refused, whatever else is.")
+        @wraps(function)
+        def asking(*arguments: Any, ids: tuple[str, ...], where: str | None, keep_going: bool, **options: Any) -> Any:
+            return function(*arguments, chosen=Chosen(ids, where, keep_going), **options)
+
+        return asking  # type: ignore[return-value]
+
+    return decorate
 
 
 @dataclass(frozen=True)

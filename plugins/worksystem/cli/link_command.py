@@ -14,7 +14,7 @@ _LINKS: Final = ("depends_on", "blocks", "relates_to", "duplicates", "replaces",
 
 
 @click.command("link", help="Link items to OTHER: an item, a path or an address.")
-@item_options
+@item_options()
 @click.argument("field", metavar="FIELD", type=click.Choice(_LINKS))
 @click.argument("other", metavar="OTHER")
 @click.option("--remove", is_flag=True, help="Take the link out instead.")

@@ -12,7 +12,7 @@ __all__ = ["command"]
 
 
 @click.command("log-time", help="Add working time to items: SPENT is like 3h or 1wd.")
-@item_options
+@item_options()
 @click.argument("spent", metavar="SPENT")
 @click.option("--on", type=parse_day, metavar="DATE", help="The day on which it was spent; today if not said.")
 @click.option("--note", metavar="TEXT", default="", help="What it went into.")

@@ -11,7 +11,7 @@ __all__ = ["command"]
 
 
 @click.command("move", help="Move items to STATE, if their workflow lets you.")
-@item_options
+@item_options()
 @click.argument("state", metavar="STATE")
 @click.option("--because", metavar="TEXT", default="", help="Why: the reason it is closed, or an update.")
 @click.option("--tick", "ticks", multiple=True, metavar="N|CHECK", help="Tick a criterion by number, or a check by id.")

@@ -12,7 +12,7 @@ __all__ = ["command"]
 
 
 @click.command("set", help="Set fields of items: FIELD=VALUE sets, FIELD+=VALUE adds to a list, FIELD= takes out.")
-@item_options
+@item_options("[ID]... FIELD=VALUE...")
 @edit_options
 @click.pass_obj
 def command(folder: Path, chosen: Chosen, how: How) -> int:

@@ -10,7 +10,7 @@ __all__ = ["command"]
 
 
 @click.command("unblock", help="Say that items can go on.")
-@item_options
+@item_options()
 @edit_options
 @click.pass_obj
 def command(folder: Path, chosen: Chosen, how: How) -> int:
