@@ -121,3 +121,13 @@ def test_templates_ask_for_something_the_forge_understands() -> None:
             assert field["attributes"]["label"]
             assert (field["type"] == "dropdown") == ("options" in field["attributes"])
     assert "content/changelog.md" in (FORGE / "pull_request_template.md").read_text(encoding="utf-8")
+
+
+def test_automation_proposes_only_where_somebody_switched_it_on() -> None:
+    jobs = WORKFLOWS["automate"]["jobs"]
+    assert {name: (job["if"], job["permissions"]) for name, job in jobs.items()} == {
+        "propose": ("vars.AUTOMATE == 'yes'", {"contents": "write", "pull-requests": "write"})
+    }
+    assert not {"push", "pull_request"} & set(WORKFLOWS["automate"][TRIGGER])
+    scripts = "\n".join(step.get("run", "") for step in steps("automate"))
+    assert re.findall(r"git push .*", scripts) == ["git push --force --quiet origin automation"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.automate.works import FLOW, item
-from tests.repositories import commit
+from tests.repositories import commit, git
 from worksystem.cli import main
 
 WORKFLOW = """\
@@ -164,3 +164,17 @@ def test_the_day_is_the_one_in_the_calendars_zone(folder: Path) -> None:
         done = subprocess.run(command, cwd=folder, env={**os.environ, "TZ": "UTC"}, capture_output=True, check=False)
         days.add(json.loads(done.stdout)["as_of"])
     assert len(days) == 2
+
+
+def test_a_shallow_clone_is_said_and_makes_nothing_twice(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run() == 0
+    commit(folder, {}, "2026-11-17")
+    clone = tmp_path_factory.mktemp("clone") / "shallow"
+    git(folder, "clone", "--quiet", "--depth=1", f"file://{folder}", str(clone))
+    capsys.readouterr()
+    assert main(["-C", str(clone), "automate", "--as-of", "2026-11-30", "--check"]) == 0
+    found = capsys.readouterr()
+    assert found.out == "nothing changes\n"
+    assert found.err.startswith("note: the clone is shallow")

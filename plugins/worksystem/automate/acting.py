@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from worksystem.actions.hand_over import moved_fields
@@ -121,11 +122,13 @@ def _escalate(rule: Rule, actor: str, cause: Cause, desk: Desk) -> Iterator[Act]
     item, who = _here(cause, desk), desk.judge.words([actor])
     begin = f"Escalated to {who}"
 
+    since = desk.past.day(cause.since)
+
     def is_said(updates: Any) -> bool:
         listed = updates if isinstance(updates, list) else []
-        return any(_is_escalation(each, begin, cause) for each in listed if isinstance(each, dict))
+        return any(_is_escalation(each, begin, since) for each in listed if isinstance(each, dict))
 
-    said = any(each.date.last >= cause.day and each.text.startswith(begin) for each in item.record.updates)
+    said = any(each.date.last >= since and each.text.startswith(begin) for each in item.record.updates)
     if said or desk.past.has_had(item.id, "updates", cause.since, is_said):
         return
     update = {"date": desk.situation.today, "text": f"{begin}: {cause.says}"}
@@ -135,8 +138,8 @@ def _escalate(rule: Rule, actor: str, cause: Cause, desk: Desk) -> Iterator[Act]
     yield Act("escalate", f"escalate it to {who}: {cause.says}", tuple(changes))
 
 
-def _is_escalation(update: dict[str, Any], begin: str, cause: Cause) -> bool:
-    return str(update.get("text") or "").startswith(begin) and str(update.get("date") or "") >= cause.day.isoformat()
+def _is_escalation(update: dict[str, Any], begin: str, since: date) -> bool:
+    return str(update.get("text") or "").startswith(begin) and str(update.get("date") or "") >= since.isoformat()
 
 
 def _move(rule: Rule, to: str, cause: Cause, desk: Desk) -> Iterator[Act]:

@@ -6,7 +6,7 @@ What a run plans happens now; what the files say and no commit does yet happens 
 from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime, time
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from worksystem.graph.workspace import Workspace
 from worksystem.history import History, Life
@@ -14,6 +14,8 @@ from worksystem.model import Item
 from worksystem.model.entry import Entry
 
 __all__ = ["Past"]
+
+_LONG_AGO: Final = date(1900, 1, 1)
 
 
 class Past:
@@ -40,6 +42,11 @@ class Past:
     def day(self, when: datetime) -> date:
         """The day of a moment; what happens now happens on the day asked about."""
         return min(self.history.day(when), self.history.as_of)
+
+    def known_since(self, item: str, moment: datetime) -> datetime:
+        """A moment, or long ago for an item whose past is cut off: what it shows may have happened at any time."""
+        life = self._life(item)
+        return self.start_of(_LONG_AGO) if life is not None and life.is_cut else moment
 
     def created(self, item: str) -> datetime | None:
         """When an item came to be; `None` if the past begins later."""
@@ -108,7 +115,7 @@ class Past:
         for id, entry in workspace.items.items():
             mark = entry.record.made_by
             if mark is not None:
-                when = self.created(id) or self.start_of(date.min)
+                when = self.created(id) or self.now  # where the past is cut off, better once too few than twice
                 yield mark.automation, str(mark.period or ""), mark.item or "", when
 
     def _life(self, item: str) -> Life | None:

@@ -135,7 +135,8 @@ class _Run:
             for item in sorted(items, key=lambda each: each.id):
                 moment = find_moment(rule, item, self.desk.judge, self.past)
                 if moment is not None and self._applies(rule, item):
-                    yield Cause(item, "", self._order(item, rule), moment.since, moment.day, moment.says)
+                    since = self.past.known_since(item.id, moment.since)
+                    yield Cause(item, "", self._order(item, rule), since, moment.day, moment.says)
             return
         period = self._period(rule)
         if period is None:

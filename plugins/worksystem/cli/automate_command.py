@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from worksystem.cli.options import Asked, format_option, read_work_system, time_options
-from worksystem.cli.output import show_progress, write
+from worksystem.cli.output import print_note, show_progress, write
 from worksystem.errors import UsageError
 
 if TYPE_CHECKING:
@@ -68,6 +68,8 @@ def _plan(system: "WorkSystem", named: tuple[str, ...]) -> "Outcome":
     with show_progress("reading the history"):
         also = watched_fields(system.workspace)
         history = load_history(system, also=also, processes=min(4, os.cpu_count() or 1))
+    if history.coverage.shallow:
+        print_note("the clone is shallow, so nobody knows what happened before it begins; git fetch --unshallow")
     with show_progress("running the automations"):
         folder = system.checkout.shown(system.checkout.find("work"))
         return automate(system.workspace, history, folder=folder, only=only, gone=find_past_ids(system))

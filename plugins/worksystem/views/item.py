@@ -198,9 +198,19 @@ def _facts(scope: Scope, item: Entry[Item], card: Card) -> tuple[Fact, ...]:
         *(("", fact) for fact in custom_facts(scope, item)),
         ("labels", _fact("Labels", *record.labels)),
         ("former_ids", _fact("Formerly", *record.former_ids)),
+        ("made_by", _fact("Made by", _made_by(record))),
         ("closed", _fact("Closed", record.closed.reason if record.closed else None)),
     ]
     return tuple(fact for field, fact in found if fact and scope.may_show("item", field))
+
+
+def _made_by(record: Item) -> str | None:
+    """The automation that made an item, and what for."""
+    mark = record.made_by
+    if mark is None:
+        return None
+    what_for = [str(each) for each in (mark.period, mark.item) if each]
+    return f"{mark.automation} for {' and '.join(what_for)}" if what_for else mark.automation
 
 
 def _text(value: object) -> str | None:
