@@ -10,6 +10,7 @@ from worksystem.model.words import list_words
 from worksystem.rules.rule import Context, Finding, Rule
 from worksystem.workflow.change import Fault, judge_change
 from worksystem.workflow.judge import Judge
+from worksystem.workflow.versions import judge_workflow
 
 __all__ = ["RULES", "lacking_approval"]
 
@@ -82,6 +83,16 @@ def _check_unverified(context: Context) -> Iterator[Finding]:
                 yield Finding("WS333", message, item, ("approvals", standing.index, "by"), help=help)
 
 
+def _check_stranded(context: Context) -> Iterator[Finding]:
+    before = context.before
+    if before is None:
+        return
+    for id, workflow in context.workspace.workflows.items():
+        for fault in judge_workflow(before, context.workspace, id):
+            keys = fault.keys if workflow.has(*fault.keys) else ("states",)
+            yield Finding("WS334", fault.says, workflow, keys, help=fault.help)
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "WS330",
@@ -121,6 +132,16 @@ RULES: tuple[Rule, ...] = (
         ("unclear_ownership",),
         "A change adds an approval that neither a commit nor a review confirms",
         _check_unverified,
+        of_change=True,
+    ),
+    Rule(
+        "WS334",
+        "state-given-up",
+        Severity.ERROR,
+        "adaptability_over_rigidity",
+        ("broken_handoffs",),
+        "A change takes a state out of a workflow without saying where its items go",
+        _check_stranded,
         of_change=True,
     ),
 )
