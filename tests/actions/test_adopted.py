@@ -79,6 +79,23 @@ def test_an_owner_is_written_where_they_stand_and_with_their_sign(make_system: M
     assert changed(system, outcome) == {PATH: KEP.replace('"@ada"', '"@bo"')}
 
 
+def test_one_more_is_written_as_those_beside_it_or_in_the_agreed_form(make_system: Make) -> None:
+    pattern = 'contributors: {from: authors, strip: "@", pattern: "@[a-z]+", help: "write @name"}'
+    settings = SETTINGS.replace('contributors: {from: authors, strip: "@"}', pattern)
+    for text, files in ((KEP, FILES), (KEP.replace('"@', '"'), {**FILES, "work/worksystem.yml": settings})):
+        system = make_system({**files, PATH: text})
+        more = parse_assignment("contributors+=cy")
+        assert more is not None
+        after = changed(system, set_fields(act_as(system), system.workspace.items["KEP-0042"], [more]))
+        assert after == {PATH: text.replace('bo"\n', 'bo"\n  - "@cy"\n')}
+    wrong = parse_assignment("contributors+=C Y")
+    assert wrong is not None
+    assert refused(set_fields(act_as(system), system.workspace.items["KEP-0042"], [wrong])) == [
+        f'{PATH} has no word for contributors "C Y"',
+        "help: write @name",
+    ]
+
+
 @pytest.mark.parametrize(
     ("typed", "says", "help"),
     [

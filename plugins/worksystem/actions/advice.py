@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from worksystem.actions.situation import Refusal, Situation
 from worksystem.actions.tick import standards_of
+from worksystem.graph.suggest import list_words
 from worksystem.model import Item
 from worksystem.model.entry import Entry
 from worksystem.workflow.judge import Need, Way
@@ -56,7 +57,7 @@ def name_who(situation: Situation, what: str, words: str, people: Sequence[str])
 
 
 def _names(situation: Situation, people: Sequence[str]) -> str:
-    return " or ".join(situation.judge.title("person", person) for person in people)
+    return list_words(situation.judge.title("person", person) for person in people)
 
 
 def _tick(situation: Situation, item: Entry[Item], way: Way, need: Need) -> str:

@@ -9,6 +9,7 @@ from worksystem.actions.situation import Refusal, Situation
 from worksystem.change import Append, Remove, SetValue
 from worksystem.model.adopt import steps
 from worksystem.model.entry import Entry
+from worksystem.model.pattern import compile_pattern
 from worksystem.model.settings import Collection, FieldMap
 from worksystem.model.wording import quoted
 from worksystem.source.document import Document, Keys, field_name, find_text
@@ -66,7 +67,8 @@ def _of_adopted(situation: Situation, entry: Entry[Any], change: ValueChange) ->
     if value is None:
         message = f"{entry.path} has no word for {ours} {quoted(change.value)}"
         words = [word for word in field_map.values.values() if word]
-        return Refusal(message, help=f"it knows {', '.join(dict.fromkeys(words))}" if words else "edit it by hand")
+        help = f"it knows {', '.join(dict.fromkeys(words))}" if words else field_map.help or "edit it by hand"
+        return Refusal(message, help=help)
     return replace(change, path=entry.path, keys=keys, value=value)
 
 
@@ -102,7 +104,7 @@ def _reversed(value: object, field_map: FieldMap, document: Document, keys: Keys
     if isinstance(value, Mapping):
         named = {key: _reversed(each, field_map, document, (*keys, key)) for key, each in value.items()}
         return None if None in named.values() else named
-    if not (field_map.as_ or field_map.strip or field_map.values or field_map.nothing):
+    if not (field_map.as_ or field_map.strip or field_map.values or field_map.nothing or field_map.pattern):
         return value
     text = str(value)
     if field_map.as_:
@@ -113,6 +115,17 @@ def _reversed(value: object, field_map: FieldMap, document: Document, keys: Keys
     theirs = [word for word, ours in field_map.values.items() if ours == text]
     if not theirs and (text in field_map.values or text in field_map.nothing):
         return None
-    text = theirs[0] if theirs else text
-    standing = find_text(document, keys) or ""
-    return standing[: len(standing) - len(standing.lstrip(field_map.strip))] + text if field_map.strip else text
+    return _in_form(theirs[0] if theirs else text, field_map, document, keys)
+
+
+def _in_form(text: str, field_map: FieldMap, document: Document, keys: Keys) -> str | None:
+    """A text with the signs in front that are taken off when it is read: as what stands there has them, or what stands
+    beside it; where their form asks for others, those.
+    """
+    beside = (keys, (*keys, 0), (*keys[:-1], 0))
+    standing = next((found for each in beside if (found := find_text(document, each))), "")
+    lead = standing[: len(standing) - len(standing.lstrip(field_map.strip))] if field_map.strip else ""
+    if not field_map.pattern:
+        return lead + text
+    fits = compile_pattern(field_map.pattern)
+    return next((sign + text for sign in (lead, "", *field_map.strip) if fits(sign + text)), None)

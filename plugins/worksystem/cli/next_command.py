@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -16,6 +16,8 @@ from worksystem.views.reference import Ref
 from worksystem.views.scope import Scope
 
 __all__ = ["command"]
+
+_MOST: Final = 8
 
 
 @click.command("next", help="Say what an item's next moves still need: who may make them, and what is missing.")
@@ -95,7 +97,9 @@ def _lines(move: Move) -> list[str]:
 def _who(move: Move) -> str:
     if not move.by:
         return "anybody"
-    people = _names(move.people) if move.people else "nobody at present"
+    people = _names(move.people[:_MOST]) if move.people else "nobody at present"
+    more = len(move.people) - _MOST
+    people += f" and {more} more" if more > 0 else ""
     names = _names(move.by)
     return names if names == people else f"{names} ({people})"
 
