@@ -172,3 +172,13 @@ def test_an_adopted_item_is_changed_in_its_own_words(tmp_path: Path) -> None:
     assert [each.says for each in outcome.skipped] == [
         "add x to labels: theirs/a.yaml has no place for labels of T-7: nothing is mapped to it"
     ]
+
+
+def test_a_file_with_a_fault_is_left_alone_and_the_others_are_changed(tmp_path: Path) -> None:
+    items = {"TSK-1": item() + "title: Again\n", "TSK-2": item()}
+    work = Work(tmp_path, rule("[{add: {labels: x}}]"), items)
+    outcome = work.carry_out()
+    assert done(outcome) == [("TSK-2", "add x to labels")]
+    assert [each.says for each in outcome.skipped] == [
+        'add x to labels: work/items/TSK-1.yml is not written right: "title" stands twice in one place, first in line 1'
+    ]

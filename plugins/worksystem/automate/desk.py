@@ -50,6 +50,8 @@ class Desk:
     def change(self, id: str, changes: Sequence[ValueChange]) -> tuple[Change, ...] | Refusal:
         """Try changes in our words on an item; the edits to its file, or why they cannot be made."""
         item = self.item(id)
+        if item.document.problems:
+            return Refusal(f"{item.path} is not written right: {item.document.problems[0].message}")
         after = revise(self._situation.workspace, item, changes)
         if isinstance(after, Refusal):
             return after
