@@ -14,6 +14,7 @@ from tests.views.small import FILES, PAST
 from worksystem.check import check
 from worksystem.load.history import load_history
 from worksystem.site.render.canvas import plain
+from worksystem.views.approvals import build_approvals
 from worksystem.views.board import build_board, build_team_boards
 from worksystem.views.boards import build_board_rows
 from worksystem.views.catalog import build_tool, build_type
@@ -22,6 +23,7 @@ from worksystem.views.findings import build_findings
 from worksystem.views.flow_page import build_dashboard
 from worksystem.views.goal import build_goal, build_portfolio
 from worksystem.views.handbook import RuleFact, build_cadence, build_discipline, build_principle, build_standard
+from worksystem.views.handoffs import build_handoff_map
 from worksystem.views.holders import build_roles
 from worksystem.views.home import build_home
 from worksystem.views.item import build_item
@@ -39,6 +41,7 @@ EXPECTED = Path(__file__).with_name("expected")
 _RULE = RuleFact("WS400", "nobody-owns-it", "warning", "clarity_over_chaos", "Work has no owner")
 
 VIEWS: Mapping[str, Callable[[Scope], Any]] = {
+    "approvals": build_approvals,
     "board": lambda scope: build_board(scope, "delivery"),
     "board_of_team": lambda scope: build_team_boards(scope, "platform"),
     "boards": build_board_rows,
@@ -69,8 +72,10 @@ PAST_VIEWS: Mapping[str, Callable[[Scope], Any]] = {
     "changed": build_changed,
     "dashboard_of_team": lambda scope: build_dashboard(scope, "team", "platform"),
     "dashboard_of_workflow": lambda scope: build_dashboard(scope, "workflow", "delivery"),
+    "handoffs": build_handoff_map,
     "home_with_past": build_home,
     "lifeline": lambda scope: build_lifeline(scope, "OPS-A"),
+    "workflow_with_past": lambda scope: build_workflow(scope, "delivery"),
 }
 
 

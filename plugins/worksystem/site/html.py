@@ -147,6 +147,9 @@ def place(where: Place) -> Markup:
     """The `href` of a page that is no record."""
     if where.kind == "board":
         target = board_path(where.id)
+    elif where.kind == "column":
+        workflow, _, state = where.id.partition("#")
+        target = f"{board_path(workflow)}#{quote(state)}"
     elif where.kind == "team board":
         target = team_board_path(where.id)
     elif where.kind == "items":

@@ -3,7 +3,7 @@
 import logging
 import os
 import posixpath
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,6 +16,7 @@ from worksystem.graph.workspace import Workspace
 from worksystem.history import History
 from worksystem.load import WorkSystem, load
 from worksystem.load.history import load_history
+from worksystem.load.proofs import gather_proofs
 from worksystem.report.visible import make_visible
 from worksystem.site.charts import Drawings
 from worksystem.site.page import Page
@@ -23,8 +24,10 @@ from worksystem.site.render import Renderer
 from worksystem.site.rule_pages import rule_pages, rule_urls
 from worksystem.site.urls import list_urls
 from worksystem.source.cache import open_cache
+from worksystem.views.approvals import list_gated
 from worksystem.views.privacy import withhold
 from worksystem.views.scope import Scope
+from worksystem.workflow.approvals import Proof
 
 __all__ = ["Loaded"]
 
@@ -89,6 +92,7 @@ class Loaded:
             as_of=self.as_of,
             audience=self.audience,
             history=self.history,
+            proofs=self.proofs,
             drawings=self._drawings,
         )
 
@@ -104,7 +108,18 @@ class Loaded:
     @cached_property
     def scope(self) -> Scope:
         """The work system as the site's reader sees it."""
-        return Scope(self.workspace, self.as_of, self.audience, self.result.diagnostics, self.history)
+        return Scope(self.workspace, self.as_of, self.audience, self.result.diagnostics, self.history, self.proofs)
+
+    @cached_property
+    def proofs(self) -> Mapping[str, Mapping[int, Proof]] | None:
+        """What git knows of the approvals that items before a gate have; `None` where identities may not be shown.
+
+        Without identities no commit can be told to be somebody's own.
+        """
+        scope = Scope(self.workspace, self.as_of, self.audience)
+        if not scope.may_show("person", "identities"):
+            return None
+        return gather_proofs(self.system, list_gated(self.workspace.open_items, scope))
 
     @property
     def edit_url(self) -> str:

@@ -95,7 +95,7 @@ def items_path(number: int) -> str:
 
 def list_urls(workspace: Workspace) -> Iterator[str]:
     """Every generated page."""
-    yield from ("boards/", "findings/", "metrics/", "ownership/", "records/")
+    yield from ("approvals/", "boards/", "findings/", "handoffs/", "metrics/", "ownership/", "records/")
     yield from (f"ownership/{part}/" for part in ("matrix", "people", "roles", "teams"))
     yield from (items_path(number + 1) for number in range(max(1, -(-len(workspace.items) // ROWS))))
     yield from map(board_path, workspace.workflows)

@@ -65,7 +65,7 @@ class Home:
     """What the first page says.
 
     Shape: lists are complete and in the order to act on; whoever shows them cuts them short. `held_up` counts open
-    items that are blocked or wait for another.
+    items that are blocked or wait for another, `approvals` those that wait for one.
     """
 
     name: str
@@ -81,6 +81,7 @@ class Home:
     attention: tuple[Card, ...]
     due: tuple[Card, ...]
     promises: tuple[Promise, ...]
+    approvals: int
     held: tuple[Card, ...]
     changed: tuple[Changed, ...]
     boards: tuple[BoardRow, ...]
@@ -118,6 +119,7 @@ def build_home(scope: Scope) -> Home:
         attention=tuple(attention),
         due=tuple(card for card in cards if card.due and card.due.nearness != "later"),
         promises=tuple(Promise(card, _risk(scope, card)) for card in promises),
+        approvals=len({each.card.id for each in scope.approvals}),
         held=tuple(sorted((card for card in cards if card.blocked or card.waits_for), key=_pressure)),
         changed=build_changed(scope),
         boards=tuple(sorted(build_board_rows(scope)[0], key=lambda row: -row.open)),

@@ -1,7 +1,9 @@
 """Pages of people, teams and roles."""
 
+from worksystem.views.approvals import waiting_table
 from worksystem.views.cards import build_cards, due_order
 from worksystem.views.flow_glance import flow_place, flow_section
+from worksystem.views.handoffs import route_table
 from worksystem.views.holders import Holding
 from worksystem.views.ownership import split_work
 from worksystem.views.record import Cell, Place, RecordPage, Section, Table, fact, facts_of, page_of
@@ -67,6 +69,11 @@ def build_person(scope: Scope, id: str) -> RecordPage:
             Section("In work", cards=now, empty="Nothing is in work."),
             Section("Next", cards=next_),
             Section("Later", cards=later),
+            Section(
+                "Can approve today",
+                table=waiting_table(each for each in scope.approvals if any(ref.id == id for ref in each.able)),
+                more=Place("approvals", "", "All that waits for an approval"),
+            ),
             Section("Contributes to", cards=build_cards(scope, helped)),
             Section("Answers for", texts=tuple(duties)),
             Section(
@@ -138,7 +145,17 @@ def build_team(scope: Scope, id: str) -> RecordPage:
         sections=[
             Section("Needs someone", cards=tuple(pressing)),
             Section("In work", cards=tuple(card for card in active if card not in pressing)),
+            Section(
+                "Waits for an approval",
+                table=waiting_table(each for each in scope.approvals if each.card.team and each.card.team.id == id),
+                more=Place("approvals", "", "All that waits for an approval"),
+            ),
             flow_section(scope, "team", id),
+            Section(
+                "Handoffs",
+                table=route_table(scope.handoffs.of_team(id)),
+                more=Place("handoffs", "", "All handoffs between teams"),
+            ),
             Section(
                 "People", table=Table(("Person", "Title", "Roles here"), tuple(rows)), empty="Nobody is in this team."
             ),

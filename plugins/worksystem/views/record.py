@@ -20,8 +20,9 @@ __all__ = ["Bar", "Cell", "Place", "RecordPage", "Section", "Table", "fact", "fa
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page of the site that is no record: `board`, `team board`, `items`, `rule`, `flow` or `metrics`, with what
-    narrows it down; for `flow` that is the kind of a record and its id, `team:platform`."""
+    """A page of the site that is no record: `board`, `column`, `team board`, `items`, `rule`, `flow`, `metrics`,
+    `approvals` or `handoffs`, with what narrows it down; for `flow` that is the kind of a record and its id,
+    `team:platform`, for `column` a workflow and a state, `delivery#ready`."""
 
     kind: str
     id: str

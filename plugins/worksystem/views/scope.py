@@ -19,11 +19,14 @@ from worksystem.views.card import Card
 from worksystem.views.privacy import list_telling_rules, may_show, may_show_finding
 from worksystem.views.reference import DayMark, Ref, StateMark
 from worksystem.workflow.actors import name_actor
+from worksystem.workflow.approvals import Proof
 from worksystem.workflow.judge import Judge
 
 if TYPE_CHECKING:
     from worksystem.metrics.experiments import Experiment
+    from worksystem.views.approvals import Waiting
     from worksystem.views.figures import Counted
+    from worksystem.views.handoffs import HandoffMap
     from worksystem.views.holders import Holding
 
 __all__ = ["SOON", "Scope", "principle_ref", "title_of"]
@@ -45,7 +48,8 @@ class Scope:
     """A work system as one reader sees it on one day.
 
     Shape: `findings` are what the checker says, unsuppressed; those that `audience` may not see are dropped by `shown`.
-    `history` is `None` where nobody has read it; where there is nothing to read it says so itself.
+    `history` is `None` where nobody has read it; where there is nothing to read it says so itself. `proofs` are what
+    git knows of approvals, by item and place; `None` where nobody has asked.
     """
 
     workspace: Workspace
@@ -53,6 +57,7 @@ class Scope:
     audience: str = "internal"
     findings: tuple[Diagnostic, ...] = ()
     history: History | None = None
+    proofs: Mapping[str, Mapping[int, Proof]] | None = None
 
     @cached_property
     def without(self) -> tuple[str, ...]:
@@ -175,7 +180,21 @@ class Scope:
     @cached_property
     def judge(self) -> Judge:
         """What workflows allow on that day."""
-        return Judge(self.workspace, self.as_of, history=self.history)
+        return Judge(self.workspace, self.as_of, proofs=self.proofs, history=self.history)
+
+    @cached_property
+    def approvals(self) -> "tuple[Waiting, ...]":
+        """What waits for an approval; see `build_approvals`."""
+        from worksystem.views.approvals import build_approvals
+
+        return build_approvals(self)
+
+    @cached_property
+    def handoffs(self) -> "HandoffMap":
+        """Which team hands work to whom; see `build_handoff_map`."""
+        from worksystem.views.handoffs import build_handoff_map
+
+        return build_handoff_map(self)
 
     @cached_property
     def holdings(self) -> "tuple[Holding, ...]":

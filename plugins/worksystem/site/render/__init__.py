@@ -1,6 +1,6 @@
 """Every generated page, and the parts that pages of the handbook embed: views in, HTML out, no site generator."""
 
-from collections.abc import Collection, Iterable, Iterator, MutableMapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
 from datetime import date
 
 from worksystem.diagnostics import Diagnostic
@@ -19,9 +19,11 @@ from worksystem.site.render.home import figure_part, findings_page, findings_par
 from worksystem.site.render.items import item_pages, items_part, table_pages
 from worksystem.site.render.ownership import ownership_pages, ownership_part
 from worksystem.site.render.records import listing_pages, record_pages
+from worksystem.site.render.waiting import approvals_page, handoffs_page
 from worksystem.views.board import build_board
 from worksystem.views.figures import WHOLE
 from worksystem.views.handbook import RuleFact
+from worksystem.workflow.approvals import Proof
 
 __all__ = ["Renderer", "render_pages"]
 
@@ -48,6 +50,7 @@ class Renderer:
         as_of: date,
         audience: str,
         history: History | None = None,
+        proofs: Mapping[str, Mapping[int, Proof]] | None = None,
         drawings: MutableMapping[str, str] | None = None,
     ) -> None:
         rules = (RuleFact(rule.code, rule.name, rule.severity.value, rule.principle, rule.summary) for rule in RULES)
@@ -58,6 +61,7 @@ class Renderer:
             audience=audience,
             rules=rules,
             history=history,
+            proofs=proofs,
             drawings=drawings,
         )
 
@@ -65,6 +69,8 @@ class Renderer:
         """Every generated page, overviews first, items last; `handbook` are the addresses of those somebody wrote."""
         yield from board_pages(self._canvas)
         yield from ownership_pages(self._canvas)
+        yield approvals_page(self._canvas)
+        yield handoffs_page(self._canvas)
         yield findings_page(self._canvas)
         yield from flow_pages(self._canvas, handbook)
         yield from listing_pages(self._canvas)

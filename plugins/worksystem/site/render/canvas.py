@@ -28,6 +28,7 @@ from worksystem.site.urls import path_of
 from worksystem.views.chart import Chart
 from worksystem.views.handbook import RuleFact
 from worksystem.views.scope import Scope
+from worksystem.workflow.approvals import Proof
 
 __all__ = ["Canvas", "plain"]
 
@@ -58,10 +59,11 @@ class Canvas:
         audience: str,
         rules: Iterable[RuleFact] = (),
         history: History | None = None,
+        proofs: Mapping[str, Mapping[int, Proof]] | None = None,
         drawings: MutableMapping[str, str] | None = None,
     ) -> "Canvas":
-        """The canvas of a workspace with what the checker found and what happened."""
-        scope = Scope(workspace, as_of, audience, tuple(findings), history)
+        """The canvas of a workspace with what the checker found, what happened, and what git knows of approvals."""
+        scope = Scope(workspace, as_of, audience, tuple(findings), history, proofs)
         return cls(scope, tuple(rules), {} if drawings is None else drawings)
 
     @cached_property
