@@ -112,8 +112,8 @@ def test_automation_reads_as_when_what_happens_do_what(make_system: Make) -> Non
     trigger: {every: month}
     do: [{create: {type: change, title: "Review {period}", owner: {rotate: team:platform}, due: 10d}}]
   parts: {trigger: {children: done}, when: "type == 'change'", do: [{move: done}, {notify: [role:reviewer]}]}
-  agreed: {trigger: {approved: board, enters: done}, do: [{set: {priority: high}}, {assign: ada}, {checklist: ready}]}
-  stuck: {trigger: {blocked: yes, overdue: yes}, do: [{escalate: lead}]}
+  agreed: {trigger: {approved: board}, do: [{set: {priority: high}}, {assign: ada}, {checklist: ready}]}
+  stuck: {trigger: {blocked: yes}, do: [{escalate: lead}]}
 """
     exceptions = "exceptions: {blocked: {at_most: 3d, then: lead}}\n"
     assert words(make_system, rules, HEAD + exceptions) == (
@@ -121,11 +121,11 @@ def test_automation_reads_as_when_what_happens_do_what(make_system: Make) -> Non
         "Monthly: every month, create “Review {period}” (change) for the next one in Platform, due 10 days later",
         "Parts: when all parts of an item are done, if type == 'change', move it to Done and tell Reviewer",
         (
-            "Agreed: when an item enters Done or when an item has every approval of board, set priority to high, "
+            "Agreed: when an item has every approval of board, set priority to high, "
             "assign it to Ada and add the checks of Ready to its acceptance"
         ),
         (
-            "Stuck: when an item is blocked longer than 3 days or when an item is not done on the day it is due, "
+            "Stuck: when an item is blocked longer than 3 days, "
             "escalate to the team’s lead"
         ),
     )

@@ -20,7 +20,7 @@ def automation_words(scope: Scope, workflow: Workflow) -> tuple[str, ...]:
 
 
 def _rule(scope: Scope, workflow: Workflow, name: str, automation: Automation) -> str:
-    when = list_words(list(_when(scope, workflow, automation.trigger)), "or") or "never"
+    when = next(_when(scope, workflow, automation.trigger), "never")  # of several the first one counts
     only = f", if {test_words(automation.when)}" if automation.when else ""
     does = list_words([words for action in automation.do for words in _do(scope, workflow, action)])
     return f"{name.replace('_', ' ').capitalize()}: {when}{only}, {does or 'nothing happens'}"
