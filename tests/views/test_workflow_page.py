@@ -124,10 +124,7 @@ def test_automation_reads_as_when_what_happens_do_what(make_system: Make) -> Non
             "Agreed: when an item has every approval of board, set priority to high, "
             "assign it to Ada and add the checks of Ready to its acceptance"
         ),
-        (
-            "Stuck: when an item is blocked longer than 3 days, "
-            "escalate to the team’s lead"
-        ),
+        "Stuck: when an item is blocked longer than 3 days, escalate to the team’s lead",
     )
 
 
