@@ -140,7 +140,14 @@ def test_figures_by_group_say_which_are_withheld(folder: Path, capsys: pytest.Ca
     [
         (("metrics", "cycle_tme"), 'did you mean "cycle_time"?'),
         (("metrics", "--team", "nobody"), 'there is no team "nobody"'),
+        (("metrics", "age"), 'did you mean "total_age" or "work_item_age"'),
+        (("metrics", "nonsense"), "`worksystem metrics --format csv` prints all"),
         (("metrics", "--since", "2026-03-20"), "the window ends on 2026-03-10, before 2026-03-20"),
+        (("metrics", "--since", "2027-01-01", "--until", "2028-01-01"), "--until 2028-01-01 lies after 2026-03-10"),
+        (("metrics", "--until", "2026-03-11"), "ask about a later day with --as-of"),
+        (("metrics", "--by", "team", "--team", "small"), "--by team and --team exclude each other"),
+        (("explain", "cycle_tme"), 'did you mean "cycle_time"?'),
+        (("explain", "age"), 'did you mean "total_age" or "work_item_age"'),
     ],
 )
 def test_what_cannot_be_asked_is_said(
@@ -162,3 +169,18 @@ def test_every_figure_is_explained(folder: Path, capsys: pytest.CaptureFixture[s
     code, out, _ = run(folder, capsys, "explain", "conformance")
     assert code == 0
     assert out.startswith("# ")
+
+
+@pytest.mark.parametrize("typed", ["cycle time", "Cycle-Time", "CYCLE_TIME"])
+def test_a_figure_is_found_as_people_write_it(folder: Path, capsys: pytest.CaptureFixture[str], typed: str) -> None:
+    page = run(folder, capsys, "explain", "cycle_time")
+    assert run(folder, capsys, "explain", typed) == page
+    code, out, _ = run(folder, capsys, "metrics", typed, "--format", "json", "--as-of", "2026-03-10")
+    assert (code, list(figures(out))) == (0, ["cycle_time"])
+
+
+def test_groups_are_narrowed_by_the_other_choices(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ("metrics", "wip", "--by", "type", "--team", "small", "--format", "json", "--as-of", "2026-03-10")
+    code, out, _ = run(folder, capsys, *arguments)
+    assert code == 0
+    assert [scope["scope"] for scope in json.loads(out)["scopes"]] == [{"team": "small", "type": "task"}]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from worksystem.cli.figure_names import plain_name, suggest_figures
 from worksystem.cli.options import Asked, read_work_system, time_options
 from worksystem.cli.output import is_terminal, terminal_width, write
 from worksystem.cli.pages import read_figure_page, read_page
@@ -20,7 +21,7 @@ __all__ = ["command"]
 @click.pass_obj
 def command(folder: Path, rule: str, asked: Asked) -> int:
     """Find the figure or the rule, here or among the team's own, and print its page."""
-    page = read_figure_page(rule) or _rule_page(folder, rule, asked)
+    page = read_figure_page(plain_name(rule)) or _rule_page(folder, rule, asked)
     if not is_terminal(sys.stdout):
         write(page)
         return 0
@@ -36,7 +37,9 @@ def _rule_page(folder: Path, wanted: str, asked: Asked) -> str:
     if found is None:
         from worksystem.check.selection import suggest_rule
 
-        raise UsageError(f'no rule or figure is called "{wanted}"', help=suggest_rule(wanted, RULES))
+        raise UsageError(
+            f'no rule or figure is called "{wanted}"', help=suggest_figures(wanted) or suggest_rule(wanted, RULES)
+        )
     return read_page(found.code) or _describe(found)
 
 

@@ -1,11 +1,13 @@
 """`worksystem metrics`: figures of flow and delivery, of all work or of a group, each by its definition."""
 
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
+from worksystem.cli.figure_names import parse_figure
 from worksystem.cli.options import Asked, format_option, parse_day, read_work_system, time_options
 from worksystem.cli.output import print_note, show_progress, write
 from worksystem.errors import UsageError
@@ -13,7 +15,6 @@ from worksystem.graph.workspace import Workspace
 from worksystem.load.history import load_history
 from worksystem.metrics.conventions import Conventions
 from worksystem.metrics.population import Selection
-from worksystem.metrics.registry import DEFINITIONS
 from worksystem.metrics.summary import GROUPS, list_groups, summarize
 from worksystem.report.figures import render_csv, render_json, render_text
 
@@ -52,17 +53,19 @@ def command(
     asked: Asked,
 ) -> int:
     """Load, select, print."""
-    for name in names:
-        _check_name(name)
+    names = tuple(parse_figure(name) for name in names)
     system = read_work_system(folder, asked)
     workspace = system.workspace
     selection = Selection(team, workflow, type_, goal, portfolio)
     _check_groups(workspace, selection)
-    if since is not None and since > (until or system.as_of):
-        raise UsageError(f"the window ends on {until or system.as_of}, before {since}", help="name an earlier --since")
+    if by is not None and getattr(selection, by):
+        raise UsageError(f"--by {by} and --{by} exclude each other", help=f"leave out --by, or --{by}")
+    _check_window(since, until, system.as_of)
     with show_progress("reading the history"):
         history = load_history(system, processes=min(4, os.cpu_count() or 1))
-    chosen = list_groups(workspace, by) if by is not None else (selection,)
+    chosen = (selection,)
+    if by is not None:
+        chosen = tuple(replace(selection, **{by: getattr(each, by)}) for each in list_groups(workspace, by))
     summaries = [summarize(history, workspace, each, start=since, end=until, names=names) for each in chosen]
     if by is None and summaries[0].withheld:
         raise UsageError(f"figures of {_named(selection)} are not shown: {summaries[0].withheld}", help=_WIDER)
@@ -80,13 +83,13 @@ def _named(selection: Selection) -> str:
     return ", ".join(f'{kind} "{id}"' for kind, id in selection.parts)
 
 
-def _check_name(name: str) -> None:
-    if name not in DEFINITIONS:
-        from difflib import get_close_matches
-
-        close = get_close_matches(name, DEFINITIONS, 1)
-        help = f'did you mean "{close[0]}"?' if close else f"the figures are {', '.join(sorted(DEFINITIONS))}"
-        raise UsageError(f'no figure is called "{name}"', help=help)
+def _check_window(since: date | None, until: date | None, as_of: date) -> None:
+    if until is not None and until > as_of:
+        help = "name an earlier --until, or ask about a later day with --as-of"
+        raise UsageError(f"--until {until} lies after {as_of}, the day asked about", help=help)
+    end = until or as_of
+    if since is not None and since > end:
+        raise UsageError(f"the window ends on {end}, before {since}", help="name an earlier --since")
 
 
 def _check_groups(workspace: Workspace, selection: Selection) -> None:
