@@ -3,7 +3,7 @@
 import pytest
 
 from tests.histories import moves
-from tests.metrics.flows import make_flow, make_workspace
+from tests.metrics.flows import make_flow, make_workspace, sets
 from worksystem.metrics.expectation import Judged, expected_of, judged, passed, service_level_expectation
 
 FLOW = """
@@ -39,9 +39,48 @@ def test_the_expectations_of_the_active_states_add_up() -> None:
     made = make_flow(EVENTS, workspace=make_workspace(flow=FLOW))
     expected = expected_of(made)
 
-    assert (expected.declared, expected.past, expected.n) == ({"flow": 6.0}, None, 0)
-    assert judged(made, expected) == (Judged("A", 5, 6.0), Judged("B", 9, 6.0))
-    assert passed(made, expected) == (Judged("C", 12, 6.0),)
+    assert (expected.declared, expected.past, expected.n) == ({"flow": 5.0}, None, 0)
+    assert judged(made, expected) == (Judged("A", 5, 5.0), Judged("B", 9, 5.0))
+    assert passed(made, expected) == (Judged("C", 12, 5.0),)
+
+
+def test_without_both_ends_no_day_counts_twice() -> None:
+    made = make_flow(EVENTS, workspace=make_workspace(flow=FLOW), both_ends=False)
+
+    assert expected_of(made).declared == {"flow": 6.0}
+
+
+def test_stays_behind_which_few_people_stand_are_not_listed() -> None:
+    owned = [sets(id, "owner", owner, "2026-03-01") for id, owner in zip("ABC", ("ada", "bo", "cy"), strict=True)]
+    workspace = make_workspace(flow=FLOW)
+    four = make_flow([*EVENTS, *owned], workspace=workspace, smallest_group=4)
+    three = make_flow([*EVENTS, *owned], workspace=workspace, smallest_group=3)
+
+    assert service_level_expectation(four).detail["states"] == []
+    assert [each["stays"] for each in service_level_expectation(three).detail["states"]] == [3, 1]
+
+
+def test_a_share_that_falls_short_by_less_than_a_percent_is_just_under() -> None:
+    late = [event for id in "XY" for event in moves(id, "2026-03-01 doing", "2026-03-18 done")]
+    march = [
+        event
+        for number in range(1, 12)
+        for event in moves(f"M{number:02}", "2026-03-01 doing", f"2026-03-{number:02} done")
+    ]
+    # Eleven of 13 are 84.6%, which is 85% when rounded.
+    figure = service_level_expectation(make_flow([*before(20), *march, *late]))
+
+    assert figure.says == "Eleven of 13 finished items took no longer than 17 days, just under the 85% that should"
+
+
+def test_one_item_alone_is_said_in_the_singular() -> None:
+    learned = make_flow([*before(1), *EVENTS])
+    late = make_flow(EVENTS[3:5], workspace=make_workspace(flow=FLOW))
+
+    assert service_level_expectation(learned).says == (
+        "No workflow declares one, and one item finished in the window before is too few"
+    )
+    assert service_level_expectation(late).says == "The one finished item took longer than 5 days"
 
 
 def test_a_workflow_with_an_active_state_that_declares_none_declares_none_as_a_whole() -> None:
@@ -49,7 +88,7 @@ def test_a_workflow_with_an_active_state_that_declares_none_declares_none_as_a_w
 
 
 def test_each_state_is_judged_by_its_own() -> None:
-    figure = service_level_expectation(make_flow(EVENTS, workspace=make_workspace(flow=FLOW)))
+    figure = service_level_expectation(make_flow(EVENTS, workspace=make_workspace(flow=FLOW), smallest_group=0))
 
     # Doing: A 4 days, B 9, C 2 (20th to 21st); review: A 2 days, and C is past it.
     assert figure.detail["states"] == [
@@ -63,7 +102,7 @@ def test_each_state_is_judged_by_its_own() -> None:
             "passed": [{"item": "C", "days": 11}],
         },
     ]
-    assert figure.says == "One of two finished items took no longer than 6 days; one open item has passed it"
+    assert figure.says == "One of two finished items took no longer than 5 days; one open item has passed it"
     assert (figure.value, figure.n) == (None, 2)
 
 

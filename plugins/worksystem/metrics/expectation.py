@@ -7,7 +7,7 @@ from typing import Any
 from worksystem.history import Life
 from worksystem.metrics.cycle_time import cycle_times
 from worksystem.metrics.figure import Definition, Figure
-from worksystem.metrics.population import Population
+from worksystem.metrics.population import Population, people_behind
 from worksystem.metrics.spread import percentiles
 from worksystem.model.words import capital, count_of, day_words, days_words, number_of, percent_words
 
@@ -28,7 +28,8 @@ class Expected:
     """What is expected of a scope.
 
     Shape: `states` maps a workflow and a state to the days that an item should stay there at most; `declared` maps a
-    workflow to their sum, where each of its active states says one; `past` is the percentile of the cycle times of the
+    workflow to their sum, where each of its active states says one, a day on which an item goes from state to state
+    counted once; `past` is the percentile of the cycle times of the
     `n` items that were finished in the window before this one, `None` if those are few.
     Unit: calendar days.
     """
@@ -63,15 +64,17 @@ def expected_of(population: Population) -> Expected:
     declared: dict[str, float] = {}
     for workflow in sorted({life.workflow for life in population.lives}):
         entry = population.workspace.workflows.get(workflow)
-        total: float | None = 0.0
+        active: list[float | None] = []
         for id, state in entry.record.states.items() if entry is not None else ():
             length = state.expectation.calendar if state.expectation is not None else None
             if length is not None:
                 states[workflow, id] = length / timedelta(days=1)
             if state.category == "active":
-                total = None if total is None or length is None else total + length / timedelta(days=1)
-        if total:
-            declared[workflow] = total
+                active.append(states.get((workflow, id)))
+        known = [each for each in active if each]
+        if known and len(known) == len(active):
+            twice = len(known) - 1 if population.conventions.both_ends else 0
+            declared[workflow] = max(sum(known) - twice, *known)
     length = population.end - population.start
     last = population.start - timedelta(days=1)
     before = cycle_times(population.during(last - length, last))
@@ -115,18 +118,24 @@ def service_level_expectation(population: Population) -> Figure:
         "states": _states(population, expected),
     }
     if not expected.declared and expected.past is None:
-        says = f"No workflow declares one, and {count_of(expected.n, 'item')} finished in the window before are too few"
+        before = f"{count_of(expected.n, 'item')} finished in the window before {'is' if expected.n == 1 else 'are'}"
+        says = f"No workflow declares one, and {before} too few"
         return Figure(SERVICE_LEVEL_EXPECTATION.name, None, says, 0, detail)
     if not met:
         says = f"Nothing that can be judged was finished since {day_words(population.start)}"
         return Figure(SERVICE_LEVEL_EXPECTATION.name, None, says, 0, detail)
     limits = sorted({each.expected for each in met})
     within = "the days expected of their workflow" if len(limits) > 1 else days_words(limits[0])
-    some = capital(number_of(good)) if good else "None"
-    says = f"{some} of {count_of(len(met), 'finished item')} took no longer than {within}"
+    says = f"{capital(number_of(good)) if good else 'None'} of {count_of(len(met), 'finished item')} took no longer"
+    if len(met) == 1:
+        says = f"The one finished item took {'no longer' if good else 'longer'}"
+    says += f" than {within}"
     if len(met) >= conventions.few:
         share, should = good / len(met), conventions.expectation
-        says += f", {'only ' if share < should else ''}{percent_words(share)}, where {percent_words(should)} should"
+        if share < should and percent_words(share) == percent_words(should):
+            says += f", just under the {percent_words(should)} that should"
+        else:
+            says += f", {'only ' if share < should else ''}{percent_words(share)}, where {percent_words(should)} should"
     if over:
         says += f"; {count_of(len(over), 'open item')} {'has' if len(over) == 1 else 'have'} passed it"
     value = round(good / len(met), 4) if len(met) >= conventions.few else None
@@ -134,7 +143,11 @@ def service_level_expectation(population: Population) -> Figure:
 
 
 def _states(population: Population, expected: Expected) -> list[dict[str, Any]]:
-    """For each declared state: the stays that ended in the window and how many met it, and the open ones past it."""
+    """For each declared state: the stays that ended in the window and how many met it, and the open ones past it.
+
+    Shape: without the workflows behind whose stays fewer people stand than the smallest group.
+    """
+    behind: dict[str, list[Life]] = {}
     ended: dict[tuple[str, str], list[int]] = {each: [] for each in expected.states}
     over: dict[tuple[str, str], list[dict[str, Any]]] = {each: [] for each in expected.states}
     moment = population.history.end_of(population.end)
@@ -145,9 +158,14 @@ def _states(population: Population, expected: Expected) -> list[dict[str, Any]]:
                 continue
             if spell.end is not None and spell.end < moment:
                 if population.in_window(spell.end):
+                    behind.setdefault(life.workflow, []).append(life)
                     ended[life.workflow, spell.state].append(_stay(population, spell.start, spell.end))
-            elif (days := _stay(population, spell.start, None)) > limit:
+                continue
+            behind.setdefault(life.workflow, []).append(life)
+            if (days := _stay(population, spell.start, None)) > limit:
                 over[life.workflow, spell.state].append({"item": life.key, "days": days})
+    least = population.conventions.smallest_group
+    shown = {id for id, lives in behind.items() if len(people_behind(lives, population.workspace)) >= least}
     return [
         {
             "workflow": workflow,
@@ -158,6 +176,7 @@ def _states(population: Population, expected: Expected) -> list[dict[str, Any]]:
             "passed": over[workflow, state],
         }
         for (workflow, state), limit in expected.states.items()
+        if workflow in shown
     ]
 
 
