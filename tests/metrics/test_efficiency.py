@@ -1,5 +1,7 @@
 """Flow efficiency: what was neither waiting nor blocked, of the time from start to finish."""
 
+from dataclasses import replace
+
 from tests.histories import STATES, moves
 from tests.metrics.flows import blocks, make_flow, make_workspace
 from worksystem.history import StateMeaning
@@ -40,8 +42,9 @@ def test_a_block_that_was_there_before_the_start_counts_from_the_start() -> None
 
 def test_back_in_the_queue_is_waiting() -> None:
     events = moves("A", "2026-03-02 doing", "2026-03-05 ready", "2026-03-08 doing", "2026-03-12 done")
+    reviewed = moves("B", "2026-03-02 review")
 
-    assert splits(make_flow(events)) == (Split("A", 7.0, 3.0, 0.0),)
+    assert splits(make_flow([*events, *reviewed])) == (Split("A", 7.0, 3.0, 0.0),)
 
 
 def test_no_declared_waiting_and_nothing_finished_are_different_answers() -> None:
@@ -67,6 +70,29 @@ def test_a_waiting_state_that_nobody_was_in_is_declared_all_the_same() -> None:
     events = moves("A", "2026-03-02 doing", "2026-03-12 done")
 
     assert flow_efficiency(make_flow(events, workspace=workspace)).value == 1.0
+
+
+def test_items_of_a_workflow_without_a_waiting_state_are_left_out_and_counted() -> None:
+    # B is in progress for 10 days and, in its workflow, nothing is declared as waiting; with it, it would be 85%.
+    with_waiting = make_flow(EVENTS)
+    (plain,) = make_flow(moves("B", "2026-03-02 doing", "2026-03-12 done"), states=WITHOUT).lives
+    both = replace(with_waiting, lives=(*with_waiting.lives, replace(plain, workflow="other")))
+    figure = flow_efficiency(both)
+
+    assert splits(both) == (Split("A", 7.0, 3.0, 0.0),)
+    assert (figure.value, figure.n, figure.detail["left_out"]) == (0.7, 1, 1)
+    assert figure.says == (
+        "Somebody could work on an item 70% of its time in progress: 7 of 10 days, one item; "
+        "one more is left out, because its workflow declares no waiting state"
+    )
+
+
+def test_where_only_items_of_such_workflows_were_finished_there_is_no_number() -> None:
+    open_one = make_flow(moves("A", "2026-03-02 doing", "2026-03-05 review"))
+    (plain,) = make_flow(moves("B", "2026-03-02 doing", "2026-03-12 done"), states=WITHOUT).lives
+    figure = flow_efficiency(replace(open_one, lives=(*open_one.lives, replace(plain, workflow="other"))))
+
+    assert (figure.value, figure.says) == (None, "One item finished, all in workflows that declare no waiting state")
 
 
 def test_it_says_what_it_assumes() -> None:

@@ -8,8 +8,8 @@ from worksystem.history import Life
 from worksystem.metrics import stages
 from worksystem.metrics.figure import Definition, Figure
 from worksystem.metrics.population import Population
-from worksystem.metrics.states import elapsed, has_waiting
-from worksystem.model.words import count_of, days_words, percent_words
+from worksystem.metrics.states import elapsed, waiting_workflows
+from worksystem.model.words import capital, count_of, days_words, percent_words
 
 __all__ = ["FIGURES", "Split", "flow_efficiency", "splits"]
 
@@ -40,9 +40,14 @@ class Split:
 
 
 def splits(population: Population) -> tuple[Split, ...]:
-    """The split of everything that was started, and finished in the window, in that order."""
-    found = []
+    """The split of what was started, and finished in the window, in that order.
+
+    Shape: without the items of workflows that declare no waiting state, of which files can't tell work from waiting.
+    """
+    found, telling = [], waiting_workflows(population)
     for life in population.finished:
+        if life.workflow not in telling:
+            continue
         clock = population.clocks[life.key]
         if clock.started is not None and clock.finished is not None and clock.started <= clock.finished:
             found.append(_split(life, clock.started, clock.finished))
@@ -80,7 +85,9 @@ def _merge(spans: Iterable[Span]) -> list[Span]:
 def flow_efficiency(population: Population) -> Figure:
     """The share over all finished items together, long ones weighing more."""
     found = splits(population)
-    declared = has_waiting(population)
+    declared = bool(waiting_workflows(population))
+    timed = sum(population.cycle_days(life) is not None for life in population.finished)
+    left_out = timed - len(found)
     days = {
         "active": sum(each.active for each in found),
         "waiting": sum(each.waiting for each in found),
@@ -91,20 +98,28 @@ def flow_efficiency(population: Population) -> Figure:
         **{f"{name}_days": round(value, 3) for name, value in days.items()},
         "assumes": "in an active state that is not declared as waiting somebody works on the item, day and night",
         "why": efficiency.why,
+        "left_out": left_out,
         "apart": len(population.apart),
     }
-    if not found:
+    if not timed:
         says = "Nothing was finished that had been started, so there is no time to look at"
         return Figure(FLOW_EFFICIENCY.name, None, says, 0, detail | {"why": "no_time"})
-    if efficiency.share is None:
+    if not declared:
         says = "No state is declared as waiting, so the files can't tell work from waiting"
-        if declared:
-            says = "Everything was finished in the moment in which it was started"
+        return Figure(FLOW_EFFICIENCY.name, None, says, timed, detail)
+    if not found:
+        says = f"{capital(count_of(timed, 'item'))} finished, all in workflows that declare no waiting state"
+        return Figure(FLOW_EFFICIENCY.name, None, says, timed, detail)
+    if efficiency.share is None:
+        says = "Everything was finished in the moment in which it was started"
         return Figure(FLOW_EFFICIENCY.name, None, says, len(found), detail)
     says = (
         f"Somebody could work on an item {percent_words(efficiency.share)} of its time in progress: "
         f"{days['active']:,.0f} of {days_words(round(efficiency.total))}, {count_of(len(found), 'item')}"
     )
+    if left_out:
+        of = "its workflow declares" if left_out == 1 else "their workflows declare"
+        says += f"; {count_of(left_out, 'more is', 'more are')} left out, because {of} no waiting state"
     return Figure(FLOW_EFFICIENCY.name, round(efficiency.share, 4), says, len(found), detail)
 
 

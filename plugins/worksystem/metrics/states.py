@@ -8,7 +8,7 @@ from typing import Final
 from worksystem.history import Life
 from worksystem.metrics.population import Population
 
-__all__ = ["Stage", "course_of", "days_in_states", "elapsed", "has_waiting", "stages_of", "state_on"]
+__all__ = ["Stage", "course_of", "days_in_states", "elapsed", "stages_of", "state_on", "waiting_workflows"]
 
 CATEGORIES: Final = ("backlog", "queue", "active", "done", "dropped")
 _NAMES: Final = {"backlog": "Backlog", "queue": "Queue", "active": "In progress", "done": "Done", "dropped": "Dropped"}
@@ -52,9 +52,15 @@ def course_of(population: Population) -> tuple[Stage, ...]:
     return tuple(stage for stage in stages_of(population) if stage.category != "dropped")
 
 
-def has_waiting(population: Population) -> bool:
-    """Whether any workflow of the scope says that items wait in one of its states."""
-    return any(stage.waiting for stage in stages_of(population))
+def waiting_workflows(population: Population) -> frozenset[str]:
+    """The workflows of the scope that say, or said once, that items wait in one of their states."""
+    records = population.workspace.workflows
+    declared = {
+        id
+        for id in {life.workflow for life in population.lives} & records.keys()
+        if any(state.waiting for state in records[id].record.states.values())
+    }
+    return frozenset(declared | {each.workflow for each in population.lives if any(s.waiting for s in each.spells)})
 
 
 def state_on(population: Population, life: Life, day: date) -> str | None:

@@ -65,7 +65,8 @@ def build_flow_efficiency(population: Population) -> Chart:
     return Chart(
         "flow-efficiency",
         figure.says,
-        "The time from start to finish of all finished items, by what could be done in it. "
+        "The time from start to finish of the finished items whose workflow declares where they wait, by what could be "
+        "done in it. "
         f"It assumes that {figure.detail['assumes']}.",
         (stacked_bars([bar], share=True),) if drawn else (),
         ("Time", "Days"),
