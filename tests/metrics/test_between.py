@@ -111,6 +111,11 @@ def test_the_figure_tells_of_the_pair_that_most_items_have(past: Build) -> None:
     assert found.detail["status"][0] == {"from": "doing", "to": "done", "n": 1, "values": [2.0]}
 
 
+def test_one_item_is_too_few_in_the_singular(past: Build) -> None:
+    found = FIGURES[0][1](past(moves("A", "2026-03-02 ready", "2026-03-05 doing")))
+    assert found.says == "From ready to doing, which most items did, there is one item: too few"
+
+
 def kep_events() -> Iterator[dict[str, Any]]:
     """Every change of status and stage; an item is the chain of paths from where its file was created."""
     names: dict[str, str] = {}

@@ -113,7 +113,11 @@ class TestJudging:
         assert [each.early for each in judge_all(population)] == [True, True, False, False]
         assert figure("conformance", population).says == (
             "100% of four moves were declared by the workflow of their day; "
-            "two moves came before the first workflow known, which judges them"
+            "two moves were made before any workflow is known, and judged by the first"
+        )
+        all_before = past(moves("A", *STRAIGHT), version(since="2026-05-01"))
+        assert figure("conformance", all_before).says == (
+            "100% of four moves were declared by the first workflow known, though all were made before it was"
         )
 
     def test_expedited_work_may_skip_what_the_workflow_says(self, past: Callable[..., Population]) -> None:

@@ -42,7 +42,7 @@ def test_what_changes_hands_before_the_start_or_after_the_finish_is_no_handoff(m
     teams = ("2026-03-01", "care"), ("2026-03-02", "platform"), ("2026-03-12", "care"), ("2026-03-14", ["x"])
     events = [*moves("A", "2026-03-03 doing", "2026-03-10 done"), *says("A", "team", *teams)]
     found = figure_of(make_population(make_system, events, TEAMS), "handoffs")
-    assert (found.value, found.says) == (0.0, "None of one finished item changed hands")
+    assert (found.value, found.says) == (0.0, "The one finished item never changed hands")
 
 
 def test_without_finished_items_there_is_nothing_to_tell(make_system: Make) -> None:

@@ -28,6 +28,12 @@ def test_the_share_of_finished_items_that_went_back_and_where(make_system: Make)
     }
 
 
+def test_one_item_alone_is_not_called_none_of_one(make_system: Make) -> None:
+    population = make_population(make_system, STRAIGHT)
+    assert figure_of(population, "rework").says == "The one finished item never went back"
+    assert figure_of(population, "reopened").says == "The one completion was not reopened so far"
+
+
 def test_a_step_back_before_the_start_and_a_drop_are_no_rework(make_system: Make) -> None:
     events = moves("A", "2026-03-01 ready", "2026-03-02 proposed", "2026-03-03 doing", "2026-03-04 dropped")
     population = make_population(make_system, events)

@@ -65,4 +65,4 @@ def test_what_was_over_before_the_window_is_not_in_it(make_system: Make) -> None
 def test_when_nothing_moved_it_says_so(make_system: Make) -> None:
     events = [*moves("A", "2026-03-01 doing"), *says("A", "due", ("2026-03-01", "2026-04-01"))]
     found = figure_of(make_population(make_system, events), "slips")
-    assert (found.value, found.says) == (0.0, "None of one open item with a due date had it moved")
+    assert (found.value, found.says) == (0.0, "The one open item with a due date never had it moved")

@@ -58,6 +58,12 @@ def test_a_reopened_item_counts_once_on_the_day_of_its_last_finish() -> None:
     assert [day for day, count in finished_by_day(make_flow(events)) if count] == [date(2026, 3, 7)]
 
 
+def test_one_item_in_a_year_is_more_than_none_a_week() -> None:
+    figure = throughput(make_flow(moves("A", "2026-03-02 doing", "2026-03-03 done"), start="2025-04-01"))
+
+    assert figure.says == "One item finished since 1 Apr 2025, 0.02 a week"
+
+
 def test_nothing_finished_is_none_a_week_and_no_lives_is_no_number() -> None:
     assert throughput(make_flow(moves("A", "2026-03-02 doing"))).value == 0
     assert throughput(make_flow([])).value is None

@@ -112,7 +112,8 @@ def _figure(population: Population) -> Figure:
     few = most.n < population.conventions.few
     says = f"From {most.old} to {most.new}, which most items did ({most.n}), half took {days_words(most.median_days)}"
     if few:
-        says = f"From {most.old} to {most.new}, which most items did, there are {count_of(most.n, 'item')}: too few"
+        are = "is" if most.n == 1 else "are"
+        says = f"From {most.old} to {most.new}, which most items did, there {are} {count_of(most.n, 'item')}: too few"
     detail = {axis: [_row(pair, population) for pair in found] for axis, found in pairs.items()}
     return Figure(TIME_BETWEEN.name, None if few else most.median_days, says, most.n, detail)
 

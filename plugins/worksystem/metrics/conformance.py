@@ -186,15 +186,17 @@ def _conformance(population: Population) -> Figure:
     jumped = sum(bool(each.over) for each in wrong)
     early = sum(each.early for each in counting)
     fit = fit_of(closed_in_window(population), population)
-    says = f"{percent_words(share)} of {count_of(len(counting), 'move')} were declared by the workflow of their day"
+    all_early = early == len(counting)
+    by = "first workflow known, though all were made before it was" if all_early else "workflow of their day"
+    says = f"{percent_words(share)} of {count_of(len(counting), 'move')} were declared by the {by}"
     if jumped:
         says += (
             f"; {count_of(jumped, 'move')} jumped over states between: whether those were left out, or passed and "
             "landed at once, was not seen"
         )
-    if early:
-        which = "all" if early == len(counting) else count_of(early, "move")
-        says += f"; {which} came before the first workflow known, which judges them"
+    if early and not all_early:
+        which = f"{count_of(early, 'move')} {'was' if early == 1 else 'were'} made before any workflow is known"
+        says += f"; {which}, and judged by the first"
     detail: dict[str, Any] = {
         "illegal": [
             {

@@ -12,7 +12,7 @@ from worksystem.metrics.dora import deployment_frequency, duration_bucket, media
 from worksystem.metrics.figure import Definition, Figure
 from worksystem.metrics.population import Population
 from worksystem.model.settings import Selected
-from worksystem.model.words import capital, count_of, days_words
+from worksystem.model.words import capital, count_of, days_words, rate_words
 
 __all__ = ["FIGURES", "Change", "chosen", "list_changes", "list_deployments", "not_configured", "span_detail"]
 
@@ -132,7 +132,7 @@ def _frequency(population: Population) -> Figure:
     }
     if not n:
         return Figure(FREQUENCY.name, 0.0, "Nothing was deployed in this window", 0, detail)
-    says = f"{count_of(n, 'deployment')} in {days_words(len(population.days))}, {n / weeks:.1f} a week"
+    says = f"{count_of(n, 'deployment')} in {days_words(len(population.days))}, {rate_words(n / weeks)} a week"
     return Figure(FREQUENCY.name, n / weeks, f"{capital(says)}: {found.bucket}", n, detail)
 
 

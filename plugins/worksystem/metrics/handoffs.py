@@ -11,7 +11,7 @@ from worksystem.metrics.figure import Definition, Figure
 from worksystem.metrics.paths import steps_of
 from worksystem.metrics.percentile import percentile
 from worksystem.metrics.population import Population
-from worksystem.model.words import capital, count_of, days_words
+from worksystem.model.words import capital, count_of, days_words, number_of
 
 __all__ = ["FIGURES", "Handover", "handoffs_of", "waiting_around"]
 
@@ -118,7 +118,8 @@ def _handoffs(population: Population) -> Figure:
         median = percentile((days for _, days in waits), 0.5, method=population.conventions.percentile)
         detail["median_waiting_days"] = round(median, 2)
     if not total:
-        return Figure(HANDOFFS.name, 0.0, f"None of {count_of(n, 'finished item')} changed hands", n, detail)
+        says = f"{f'None of {number_of(n)} finished items' if n > 1 else 'The one finished item never'} changed hands"
+        return Figure(HANDOFFS.name, 0.0, says, n, detail)
     says = f"{count_of(n, 'finished item')} changed hands {total / n:.1f} times on average".removesuffix(".0")
     says = capital(says)
     if detail["waiting_days"]:

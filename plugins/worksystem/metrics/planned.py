@@ -145,7 +145,8 @@ def _urgent(population: Population) -> Figure:
         return Figure(URGENT.name, None, "No item was started in this window", 0, detail)
     share = len(urgent) / n
     if not urgent:
-        says = f"None of {count_of(n, 'started item')} was urgent"
+        who = f"None of {count_of(n, 'started item')} was" if n > 1 else "The one started item was not"
+        says = f"{who} urgent"
     else:
         says = f"{percent_words(share)} of {count_of(n, 'started item')} were urgent"
         says += f", more than the {percent_words(most)} agreed on" if share > most else ""

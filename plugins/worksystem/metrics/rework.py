@@ -122,7 +122,8 @@ def _rework(population: Population) -> Figure:
     if n < population.conventions.few:
         detail["values"] = [{"item": life.key, "moves_back": len(steps[life.key])} for life in population.finished]
     if not back:
-        return Figure(REWORK.name, 0.0, f"None of {count_of(n, 'finished item')} went back", n, detail)
+        says = f"None of {count_of(n, 'finished item')} went back" if n > 1 else "The one finished item never went back"
+        return Figure(REWORK.name, 0.0, says, n, detail)
     says = f"{percent_words(len(back) / n)} of {count_of(n, 'finished item')} went back at least once"
     says += f", {count_of(moves, 'time')} in all"
     if where:
@@ -154,7 +155,9 @@ def _reopened(population: Population) -> Figure:
     if not n:
         return Figure(REOPENED.name, None, "No item was finished in this window", 0, detail)
     if not again:
-        return Figure(REOPENED.name, 0.0, f"None of {count_of(n, 'completion')} was reopened so far", n, detail)
+        who = f"None of {count_of(n, 'completion')} was" if n > 1 else "The one completion was not"
+        says = f"{who} reopened so far"
+        return Figure(REOPENED.name, 0.0, says, n, detail)
     says = f"{percent_words(len(again) / n)} of {count_of(n, 'completion')} did not last: the item was opened again"
     return Figure(REOPENED.name, len(again) / n, says, n, detail)
 

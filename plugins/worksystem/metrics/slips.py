@@ -112,7 +112,8 @@ def _slips(population: Population) -> Figure:
         ]
     share = len(moved) / len(items)
     if not moved:
-        says = f"None of {count_of(len(items), 'open item')} with a due date had it moved"
+        who = f"None of {count_of(len(items), 'open item')} with a due date had"
+        says = f"{who if len(items) > 1 else 'The one open item with a due date never had'} it moved"
     else:
         says = f"{percent_words(share)} of {count_of(len(items), 'item')} with a due date had it moved"
         says += f", {count_of(len(replans), 'time')} in all"

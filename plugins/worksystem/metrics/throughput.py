@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from worksystem.metrics.figure import Definition, Figure
 from worksystem.metrics.population import Population
 from worksystem.metrics.spread import median_of
-from worksystem.model.words import capital, count_of, day_words
+from worksystem.model.words import capital, count_of, day_words, rate_words
 
 __all__ = ["FIGURES", "Week", "finished_by_day", "finished_by_week", "throughput", "weeks_of"]
 
@@ -68,7 +68,7 @@ def throughput(population: Population) -> Figure:
         "weeks": [{"monday": week.monday.isoformat(), "finished": week.finished} for week in weeks],
         "median_week": median_of((week.finished for week in weeks), population.conventions),
     }
-    says = f"{capital(count_of(count, 'item'))} finished since {day_words(population.start)}, {rate:.1f} a week"
+    says = f"{capital(count_of(count, 'item'))} finished since {day_words(population.start)}, {rate_words(rate)} a week"
     if apart:
         says += f"; {count_of(apart, 'more is', 'more are')} counted apart"
     return Figure(THROUGHPUT.name, round(rate, 3), says, count, detail)

@@ -16,6 +16,7 @@ __all__ = [
     "list_words",
     "number_of",
     "percent_words",
+    "rate_words",
 ]
 
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -63,6 +64,13 @@ def percent_words(share: float) -> str:
     if whole in (0, 100) and share not in (0, 1):
         whole = 1 if whole == 0 else 99
     return f"{whole}%"
+
+
+def rate_words(rate: float) -> str:
+    """A rate in a sentence, to one decimal; with more of them where that would say that nothing happens."""
+    if 0 < rate < 0.05:
+        return f"{rate:.2f}" if rate >= 0.005 else "less than 0.01"
+    return f"{rate:.1f}"
 
 
 def capital(words: str) -> str:
