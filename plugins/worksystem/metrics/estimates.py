@@ -145,7 +145,10 @@ def _figure(population: Population, definition: Definition, estimates: Estimates
 
 def _logged(population: Population) -> Figure:
     none = "No finished item had both an estimate and time logged; without either, this cannot be told"
-    return _figure(population, LOGGED, list_estimates(population, "logged"), none, "by the working time logged")
+    found = list_estimates(population, "logged")
+    if found.items and population.tells_of_few(each.life for each in found.items):
+        return Figure(LOGGED.name, None, "Not shown: too few people logged time, and people are not measured")
+    return _figure(population, LOGGED, found, none, "by the working time logged")
 
 
 def _elapsed(population: Population) -> Figure:

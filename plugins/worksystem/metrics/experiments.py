@@ -12,8 +12,9 @@ from worksystem.metrics.conventions import Conventions
 from worksystem.metrics.cycle_time import cycle_times, lead_times
 from worksystem.metrics.figure import Definition
 from worksystem.metrics.paths import list_steps
-from worksystem.metrics.population import Population, Selection, Withheld, select
+from worksystem.metrics.population import Population, Selection, Withheld
 from worksystem.metrics.registry import FIGURES
+from worksystem.metrics.selecting import select
 from worksystem.metrics.system_outcomes import say_value
 from worksystem.metrics.trend import LEAST, RULE_WORDS, direction
 from worksystem.metrics.xmr import Limits, Signal, limits, signals

@@ -1,6 +1,6 @@
 """The items that a figure speaks of: the lives of one scope in one window, and the clocks of each.
 
-No scope is narrower than the smallest group of people; see `select`.
+No scope is narrower than the smallest group of people; see `selecting`.
 Source: content/decisions/0006-people_are_not_measured.md
 """
 
@@ -13,7 +13,7 @@ from worksystem.graph.workspace import Workspace
 from worksystem.history import History, Life
 from worksystem.metrics.conventions import Conventions
 
-__all__ = ["Clock", "Population", "Selection", "Withheld", "people_behind", "select"]
+__all__ = ["Clock", "Population", "Selection", "Withheld", "belongs", "members_of", "people_behind", "with_subteams"]
 
 ACTIVE, DONE, DROPPED = "active", "done", "dropped"
 
@@ -141,6 +141,14 @@ class Population:
                 found.append((life, self.day(started), None if over is None else self.day(over)))
         return tuple(found)
 
+    def tells_of_few(self, lives: Iterable[Life]) -> bool:
+        """Whether a figure of some of the items would speak of fewer people than the smallest group.
+
+        The whole is no group among others: it may rest on whom it will.
+        """
+        few = len(people_behind(lives, self.workspace)) < self.conventions.smallest_group
+        return bool(self.selection.parts) and few
+
     def cycle_days(self, life: Life) -> int | None:
         """Cycle time: calendar days from start to finish; `None` unless both are known."""
         clock = self.clocks[life.key]
@@ -205,51 +213,29 @@ def _entered(life: Life, category: str | None) -> datetime | None:
     return found
 
 
-def select(
-    history: History,
-    workspace: Workspace,
-    selection: Selection,
-    *,
-    start: date,
-    end: date,
-    conventions: Conventions,
-) -> Population | Withheld:
-    """The items of a scope, unless fewer people than the smallest group are behind them.
-
-    Shape: the whole is always given; `Withheld` says why a narrower scope is not. An id that names nothing gives a
-    population without lives: whoever asks for it checks that first.
-    """
-    lives = tuple(life for life in history.lives.values() if _belongs(life, workspace, selection))
-    if selection.parts:
-        people = people_behind(lives, workspace)
-        if selection.team:
-            people |= _members(workspace, selection.team) if len(selection.parts) == 1 else frozenset()
-        if len(people) < conventions.smallest_group:
-            why = f"fewer than {conventions.smallest_group} people are behind it, and people are not measured"
-            return Withheld(selection, why)
-    return Population(history, workspace, lives, start, end, conventions, selection)
-
-
 def people_behind(lives: Iterable[Life], workspace: Workspace) -> frozenset[str]:
-    """The people who own or owned the items of some lives, or contribute to them; of a team that owns, its members."""
+    """The people who own or owned the items of some lives, or contribute to them; of a team that owns, its members.
+
+    Shape: of an item that nobody ever owned, the members of its team, who may all have had a hand in it.
+    """
     found: set[str] = set()
     for life in lives:
-        for _, owner in life.changes("owner"):
-            if isinstance(owner, str) and owner in workspace.teams:
-                found |= _members(workspace, owner)
-            elif isinstance(owner, str) and owner:
-                found.add(owner)
+        owners = [owner for _, owner in life.changes("owner") if isinstance(owner, str) and owner]
+        for owner in owners or [_team(life, workspace)]:
+            found |= members_of(workspace, owner) if owner in workspace.teams else {owner} if owner else set()
         entry = workspace.items.get(life.item)
         if entry is not None:
             found.update(entry.record.contributors)
     return frozenset(found)
 
 
-def _members(workspace: Workspace, team: str) -> frozenset[str]:
-    return frozenset(person for each in _with_subteams(workspace, team) for person in workspace.members(each))
+def members_of(workspace: Workspace, team: str) -> frozenset[str]:
+    """The people in a team and in every team below it."""
+    return frozenset(person for each in with_subteams(workspace, team) for person in workspace.members(each))
 
 
-def _with_subteams(workspace: Workspace, team: str) -> tuple[str, ...]:
+def with_subteams(workspace: Workspace, team: str) -> tuple[str, ...]:
+    """A team and every team below it."""
     found, waiting = [team], [team]
     while waiting:
         for each in workspace.subteams(waiting.pop()):
@@ -259,12 +245,13 @@ def _with_subteams(workspace: Workspace, team: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _belongs(life: Life, workspace: Workspace, selection: Selection) -> bool:
+def belongs(life: Life, workspace: Workspace, selection: Selection) -> bool:
+    """Whether an item is of a scope, by what it says now or said last."""
     if selection.workflow and life.workflow != selection.workflow:
         return False
     if selection.type and life.type != selection.type:
         return False
-    if selection.team and _team(life, workspace) not in _with_subteams(workspace, selection.team):
+    if selection.team and _team(life, workspace) not in with_subteams(workspace, selection.team):
         return False
     goal = life.value("goal")
     if selection.goal and goal != selection.goal:

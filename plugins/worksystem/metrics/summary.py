@@ -8,8 +8,9 @@ from worksystem.graph.workspace import Workspace
 from worksystem.history import History
 from worksystem.metrics.conventions import Conventions
 from worksystem.metrics.figure import Figure
-from worksystem.metrics.population import Population, Selection, Withheld, select
+from worksystem.metrics.population import Population, Selection, Withheld
 from worksystem.metrics.registry import measure
+from worksystem.metrics.selecting import select
 
 __all__ = ["GROUPS", "Summary", "list_groups", "summarize"]
 

@@ -87,6 +87,8 @@ def _logged(population: Population) -> Figure:
     if not logged:
         says = "No time was logged in this window; time is logged under time, on the item it was spent on"
         return Figure(LOGGED.name, None, says)
+    if population.tells_of_few(life for life, _ in logged):
+        return Figure(LOGGED.name, None, "Not shown: too few people logged time, and people are not measured")
     total = sum(hours for _, hours in logged)
     of_goals = hours_by_goal(population)
     by_goal = _split(population, of_goals)

@@ -6,8 +6,9 @@ from datetime import timedelta
 from typing import Final
 
 from worksystem.metrics.figure import Definition, Figure
-from worksystem.metrics.population import Population, Selection, Withheld, select
+from worksystem.metrics.population import Population, Selection, Withheld
 from worksystem.metrics.registry import DEFINITIONS, measure
+from worksystem.metrics.selecting import select
 from worksystem.metrics.system_outcomes import say_value
 from worksystem.views.scope import Scope
 
