@@ -102,7 +102,7 @@ class TestSystemOutcomes:
             "Cycle time": "worse",
             "Predictability": "better",
             "Urgency": "no_change",
-            "Outcomes against activity": "no_change",
+            "Outcomes against activity": "nothing",
         }
         assert found["Cycle time"].says == (
             "Worse: 24 days in Aug 2026; the seven months before lead to expect 5 days to 5 days"

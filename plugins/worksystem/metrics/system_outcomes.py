@@ -61,7 +61,7 @@ def _urgent(population: Population) -> list[float | None]:
 
 
 def _delivered(population: Population) -> list[float | None]:
-    return _shares((month.delivered, month.finished) for month in outcomes.outcomes_by_month(population))
+    return _shares((month.delivered, month.telling) for month in outcomes.outcomes_by_month(population))
 
 
 _MEASURED: Final[dict[str, tuple[Definition, Callable[[Population], Figure]]]] = {
