@@ -1,10 +1,15 @@
 """Little's law over the window, and flow debt."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
 import pytest
 
 from tests.histories import moves
 from tests.metrics.flows import make_flow
-from worksystem.metrics.balance import flow_debt, law_by_day, law_of, littles_law
+from worksystem.metrics.balance import flow_debt, law_by_day, law_of, littles_law, misfits
+from worksystem.metrics.population import Population
 
 # The window is the 1st to the 10th, 10 days. A: in progress from 20 February to the 3rd at noon, 2.5 days of the
 # window. B: from the 2nd to the 6th at noon, 4 days. C: from the 8th at noon on, 2.5 days.
@@ -32,6 +37,57 @@ def test_the_figure_is_the_residual_and_says_what_the_comparison_tells() -> None
         "0.9 items in progress on average = 0.30 a day × 3 days; "
         "the record fits, but what leaves is older than what came: old work is being cleared"
     )
+
+
+BACK = moves("X", "2026-03-02 doing", "2026-03-05 done")
+
+
+def turned(population: Population, **changes: Any) -> Population:
+    """The population with its one life changed, as a wrong record has it."""
+    (life,) = population.lives
+    return replace(population, lives=(replace(life, **changes),))
+
+
+def test_an_item_that_is_over_before_it_started_makes_the_check_fail() -> None:
+    # Its file was gone on the 1st, and it starts on the 2nd: both sides differ by the day, over a window of 31 days.
+    figure = littles_law(turned(make_flow(BACK), gone=datetime(2026, 3, 1, 12, tzinfo=UTC)))
+
+    assert (figure.detail["holds"], figure.detail["misfits"]) == (
+        False,
+        [{"item": "X", "why": "over before the start"}],
+    )
+    assert figure.value == pytest.approx(2 / 31, abs=1e-6)
+    assert figure.says.endswith("; the record does not fit: one item over before the start")
+
+
+def test_records_that_are_not_whole_do_not_fit_and_are_counted_by_reason() -> None:
+    unstarted = [event for id in "DE" for event in moves(id, "2026-03-02 ready", "2026-03-05 done")]
+    instant = moves("F", "2026-03-02 doing", "2026-03-02 done")
+    figure = littles_law(make_flow([*EVENTS, *unstarted, *instant], end="2026-03-10"))
+
+    assert figure.value == 0
+    assert figure.detail["check"] == (
+        "the record does not fit: two items finished without a start and one item over at the moment of the start"
+    )
+
+
+def test_a_past_that_is_cut_and_stays_that_overlap_do_not_fit() -> None:
+    made = make_flow(BACK)
+    spells = made.lives[0].spells
+    late = (replace(spells[0], end=datetime(2026, 3, 9, tzinfo=UTC)), *spells[1:])
+
+    assert misfits(turned(made, is_cut=True)) == (("X", "begun before the record"),)
+    assert misfits(turned(made, spells=late)) == (("X", "with stays that overlap or end before they begin"),)
+    assert misfits(made) == ()
+
+
+def test_what_was_over_before_the_window_is_not_looked_at() -> None:
+    assert misfits(make_flow(moves("D", "2026-02-02 ready", "2026-02-05 done"))) == ()
+
+
+def test_both_sides_meet_by_whole_days_with_the_finishing_day_too() -> None:
+    for finishing_day in (False, True):
+        assert littles_law(make_flow(EVENTS, end="2026-03-10", finishing_day=finishing_day)).value == 0
 
 
 def test_the_law_holds_across_a_change_of_the_clocks() -> None:
