@@ -168,3 +168,23 @@ class TestChecked:
         line = GOOD.replace('"status"', '"estimate"')
         files = {"work/worksystem.yml": hidden, ONE: item(), "work/history/old.jsonl": line}
         assert found(write_files(tmp_path, {**BASE, **files})) == []
+
+    def test_a_state_before_a_migration_and_an_event_under_a_former_id_are_right(self, tmp_path: Path) -> None:
+        flow = BASE["work/workflows/flow.yml"] + "version: 2\n        migrations: {1: {open: ready}}\n"
+        lines = [GOOD.replace('"ready"', '"open"'), GOOD.replace('"ready"', '"shut"').replace("OPS-1", "OLD-1")]
+        files = {ONE: item(former_ids="[OLD-1]"), "work/history/old.jsonl": "\n".join(lines)}
+        said = '"shut" is no state of workflow "flow", and its migrations know none of that name'
+        assert found(write_files(tmp_path, {**BASE, "work/workflows/flow.yml": flow, **files})) == [("WS122", 2, said)]
+
+    def test_one_event_goes_on_from_the_one_before_it_in_whatever_file(self, tmp_path: Path) -> None:
+        first = GOOD.replace("12-01", "11-01").replace('"new": "ready"', '"new": "doing"')
+        mended = GOOD.replace('"old": null', '"old": "doing"')
+        silent = GOOD.replace('"old": null, ', "").replace("12-01", "12-02")
+        wrong = GOOD.replace('"old": null, "new": "ready"', '"old": "doing", "new": "done"').replace("12-01", "12-03")
+        files = {
+            ONE: item("done"),
+            "work/history/a.jsonl": f"{wrong}\n{mended}\n{silent}\n",
+            "work/history/b.jsonl": first,
+        }
+        said = 'status of OPS-1 goes on from "doing", but the event before it left "ready"'
+        assert found(write_files(tmp_path, {**BASE, **files})) == [("WS230", 1, said)]

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from worksystem.graph.finding import Finding
 from worksystem.load.brought import Brought, read_brought
+from worksystem.load.event_values import check_values
 from worksystem.load.shaping import Shaper
 from worksystem.model.settings import Settings
 from worksystem.model.words import count_of
@@ -27,6 +28,8 @@ def check_events(checkout: Checkout, settings: Settings, shaper: Shaper) -> tupl
     if brought.events:
         unknown = _unknown(brought, checkout, settings, shaper)
         shaper.findings += [*_about_nothing(brought, unknown), *_not_tracked(brought, unknown, settings, shaper)]
+        by_type = {name for names in _by_type(shaper).values() for name in names}
+        shaper.findings += check_values(brought, {*map(str, settings.tracked), *by_type}, shaper)
     return brought.files
 
 
@@ -74,10 +77,7 @@ def _about_nothing(brought: Brought, unknown: Collection[str]) -> Iterator[Findi
 
 def _not_tracked(brought: Brought, unknown: Collection[str], settings: Settings, shaper: Shaper) -> Iterator[Finding]:
     tracked = {str(name) for name in settings.tracked}
-    by_type = {
-        id: {name for name, field in entry.record.fields.items() if field.tracked}
-        for id, entry in shaper.records.get("item_type", {}).items()
-    }
+    by_type = _by_type(shaper)
     known = tracked.union(*by_type.values())
     items = shaper.records.get("item", {})
     seen: dict[tuple[str, str, str], list[int]] = {}
@@ -99,6 +99,14 @@ def _not_tracked(brought: Brought, unknown: Collection[str], settings: Settings,
         elif close:
             help = f'did you mean "{close[0]}"?'
         yield Finding("WS121", message, place=_place(path, min(lines)), help=help)
+
+
+def _by_type(shaper: Shaper) -> dict[str, set[str]]:
+    """The fields of each type whose history is kept."""
+    return {
+        id: {name for name, field in entry.record.fields.items() if field.tracked}
+        for id, entry in shaper.records.get("item_type", {}).items()
+    }
 
 
 def _how_many(lines: list[int]) -> str:

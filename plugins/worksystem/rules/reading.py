@@ -80,9 +80,23 @@ RULES: tuple[Rule, ...] = (
         principle=_SEEN,
     ),
     _rule(
+        "WS122",
+        "event-with-wrong-value",
+        "An event that was brought along says what its item could not",
+        severity=_WARN,
+        principle=_SEEN,
+    ),
+    _rule(
         "WS229",
         "event-of-unknown-item",
         "An event that was brought along is about an item that never was",
+        severity=_WARN,
+        principle=_SEEN,
+    ),
+    _rule(
+        "WS230",
+        "events-out-of-step",
+        "An event that was brought along does not go on from the one before it",
         severity=_WARN,
         principle=_SEEN,
     ),
