@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.histories import moves
 from worksystem.cli import main
+from worksystem.history import Coverage, History
+from worksystem.report.ground import ends_words
 
 WORKFLOW = """\
 name: Flow
@@ -86,7 +90,7 @@ def test_without_git_the_log_says_what_the_past_rests_on(folder: Path, capsys: p
     assert code == 0
     assert "no git repository" in err
     _, out, _ = run(folder, capsys, "log", "--coverage", "--as-of", "2026-03-10")
-    assert "6 events were brought along\nfrom 2026-03-02 to 2026-03-07" in out
+    assert "six events were brought along\nfrom 2026-03-02 to 2026-03-07" in out
 
 
 def test_an_item_that_never_was_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -184,3 +188,26 @@ def test_groups_are_narrowed_by_the_other_choices(folder: Path, capsys: pytest.C
     code, out, _ = run(folder, capsys, *arguments)
     assert code == 0
     assert [scope["scope"] for scope in json.loads(out)["scopes"]] == [{"team": "small", "type": "task"}]
+
+
+def test_a_record_that_ended_is_said_to_have(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = "the last change landed on 7 Mar 2026, 24 days before the day asked about"
+    for arguments in (("metrics", "wip"), ("log", "--coverage")):
+        assert said in run(folder, capsys, *arguments, "--as-of", "2026-03-31")[1]
+        assert "the last change" not in run(folder, capsys, *arguments, "--as-of", "2026-03-14")[1]
+
+
+def test_of_one_it_is_said_in_the_singular(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "work/history/old.jsonl").write_text(lines(moves("T-AAAAA", "2026-03-02 done")), encoding="utf-8")
+    out = run(folder, capsys, "log", "--coverage", "--as-of", "2026-03-03")[1]
+    assert "one event was brought along\n" in out
+    assert "one item first seen already done\n" in out
+    assert "one event brought along\n" in run(folder, capsys, "metrics", "wip", "--as-of", "2026-03-03")[1]
+
+
+def test_ages_of_what_was_there_before_a_clone_begins_are_called_least() -> None:
+    history = History(date(2026, 3, 3), ZoneInfo("UTC"), {}, coverage=Coverage(cut=("T-1", "T-2")))
+    (said,) = ends_words(history)
+    assert said == (
+        "two items were there before the clone begins: their ages are at least what is said, and they started no later"
+    )

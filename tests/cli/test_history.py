@@ -105,7 +105,10 @@ def test_what_is_missing_is_said_beside_the_events(tmp_path: Path) -> None:
     plain = write_files(tmp_path / "plain", {**BASE, ONE: item()})
     code, out, err = run(plain)
     assert (code, out) == (0, "")
-    assert err == "note: plain is in no git repository, and is none; nothing is known of its past\n"
+    assert (
+        err
+        == "note: there is no git repository here, so nothing is known of the past; run git init, and commit work/\n"
+    )
 
 
 def test_rewriting_is_said_once(folder: Path) -> None:
@@ -137,3 +140,20 @@ def test_a_hook_of_git_gets_the_same_answer(folder: Path, tmp_path: Path) -> Non
 
 def test_without_a_work_system_it_cannot_run(tmp_path: Path) -> None:
     assert run(tmp_path)[0] == 2
+
+
+def test_what_is_dated_later_than_today_is_left_out_and_said(folder: Path) -> None:
+    before = run(folder)
+    line = {"item": "OPS-1", "field": "status", "old": "doing", "new": "done", "at": "2999-01-01T12:00:00+00:00"}
+    write_files(folder, {"work/history/old.jsonl": json.dumps(line) + "\n"})
+    for _ in range(2):
+        assert run(folder) == (0, before[1], "note: one event dated later than today is left out\n")
+    assert lines(folder, "--as-of", "2999-01-01")[-1]["new"] == "done"
+
+
+def test_where_a_clone_begins_an_item_was_first_seen_not_created(folder: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{folder}", "clone")
+    for place, beginning in ((folder, "created"), (tmp_path / "clone", "first seen")):
+        command = [sys.executable, "-m", "worksystem", "-C", str(place), "log", "OPS-1", "--as-of", "2026-01-04"]
+        out = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+        assert [word for word in ("created", "first seen") if f"\n  {word}\n" in out] == [beginning]

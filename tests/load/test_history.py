@@ -1,5 +1,6 @@
 """Collections that lie elsewhere in their own shape: where their past is found, and how it is told in our words."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -100,8 +101,8 @@ class TestWhereItLies:
     @pytest.mark.parametrize(
         ("content", "said"),
         [
-            (None, "past.bundle is in no git repository, and is none; nothing is known of its past"),
-            (b"not a bundle\n", "past.bundle is in no git repository, and is none; nothing is known of its past"),
+            (None, "there is no ../plain/past.bundle, so nothing is known of the past of the collection"),
+            (b"not a bundle\n", "../plain/past.bundle is neither a git repository nor a bundle"),
             (b"# v2 git bundle\nnonsense\n", "cannot read the history of past.bundle: "),
         ],
     )
@@ -216,3 +217,39 @@ def test_a_working_tree_that_says_more_than_git_is_named(tmp_path: Path) -> None
     text = (folder / "work/worksystem.yml").read_text(encoding="utf-8")
     write_files(folder, {"work/worksystem.yml": text, "plans/a.yaml": plan("busy")})
     assert read(folder).coverage.uncommitted == ("P-7",)
+
+
+def event(day: str, new: str, item: str = "OPS-1") -> str:
+    return f'{{"item": "{item}", "field": "status", "old": null, "new": "{new}", "at": "{day}T12:00:00+00:00"}}\n'
+
+
+def test_what_came_after_the_day_asked_about_is_not_counted(tmp_path: Path) -> None:
+    folder = make_past(
+        tmp_path,
+        ("2026-01-02", {"work/items/OPS-1.yml": item()}),
+        ("2026-01-04", {"work/items/OPS-1.yml": item("doing"), "work/items/OPS-2.yml": "{"}),
+    )
+    write_files(folder, {"work/history/old.jsonl": event("2025-12-01", "ready") + event("2026-01-05", "done")})
+    then, now = read(folder, as_of=date(2026, 1, 3)).coverage, read(folder).coverage
+    assert (then.commits, then.versions, then.brought, len(then.unreadable), then.uncommitted) == (1, 1, 1, 0, ())
+    assert (now.commits, now.versions, now.brought, len(now.unreadable)) == (2, 3, 2, 1)
+    assert now.uncommitted == ("OPS-1",)
+
+
+def test_what_changes_later_is_not_called_uncommitted(tmp_path: Path) -> None:
+    lines = event("2026-01-02", "ready") + event("2026-01-05", "done")
+    folder = write_files(tmp_path, {**BASE, "work/items/OPS-1.yml": item("done"), "work/history/old.jsonl": lines})
+    assert read(folder, as_of=date(2026, 1, 3)).coverage.uncommitted == ()
+    write_files(folder, {"work/items/OPS-1.yml": item("doing")})
+    assert read(folder).coverage.uncommitted == ("OPS-1",)
+
+
+def test_a_commit_that_is_dated_before_an_earlier_one_is_counted_and_said(tmp_path: Path) -> None:
+    folder = make_past(
+        tmp_path,
+        ("2026-01-05", {"work/items/OPS-1.yml": item()}),
+        ("2026-01-03", {"work/items/OPS-1.yml": item("doing")}),
+        ("2026-01-06", {"work/items/OPS-1.yml": item("done")}),
+    )
+    assert read(folder).coverage.backdated == 1
+    assert notes(folder) == ("one commit is dated before one that came earlier; it counts from the later date",)

@@ -318,6 +318,7 @@ class TestSurroundings:
         history = read(clone)
         assert [each[0] for each in changes(history, STATUS)] == ["01-03", "01-04"]
         assert (history.coverage.shallow, history.lives["OPS-1"].is_cut) == (True, True)
+        assert history.coverage.cut == ("OPS-1",)
         said = "the clone is shallow, so what came before its first commit is not known; fetch it in full: git fetch"
         assert notes(clone) == (f"{said} --unshallow",)
         git(clone, "fetch", "--quiet", "--unshallow")
@@ -329,7 +330,9 @@ class TestSurroundings:
         line = '{"item": "OPS-1", "field": "status", "old": null, "new": "ready", "at": "2025-01-01T00:00:00+00:00"}\n'
         folder = write_files(tmp_path / "plain", {**BASE, ONE: item(), "work/history/old.jsonl": line})
         assert changes(read(folder)) == [("01-01", "OPS-1", "status", None, "ready")]
-        assert notes(folder) == ("plain is in no git repository, and is none; nothing is known of its past",)
+        assert notes(folder) == (
+            "there is no git repository here, so nothing is known of the past; run git init, and commit work/",
+        )
 
     def test_before_the_first_commit_the_past_is_yet_to_begin(self, tmp_path: Path) -> None:
         folder = write_files(tmp_path / "new", {**BASE, ONE: item()})

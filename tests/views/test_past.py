@@ -158,7 +158,7 @@ def test_without_a_past_every_page_of_figures_says_what_to_do(tmp_path: Path) ->
 def test_a_folder_that_git_does_not_know_says_so_beside_its_figures(tmp_path: Path) -> None:
     ground = build_ground(scope_with(tmp_path, {}))
     assert ground.says == "Three items, known from no commits and 13 events brought along."
-    assert any("is in no git repository" in note for note in ground.notes)
+    assert any("here is no git repository here" in note for note in ground.notes)
     assert ground.next == ""
 
 

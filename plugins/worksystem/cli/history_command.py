@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,9 +36,10 @@ def command(folder: Path, format_: str, item: str | None, fields: tuple[str, ...
         return "".join(_as_jsonl(events) if format_ == "jsonl" else _as_csv(events))
 
     day = asked.as_of.isoformat() if asked.as_of is not None else ""
+    now = datetime.now(UTC) if asked.as_of is None else None
     with show_progress("reading the history"):
         chosen = (format_, item or "", day, *fields)
-        told = tell(folder, render, asked=chosen, at=asked.at, processes=min(4, os.cpu_count() or 1))
+        told = tell(folder, render, asked=chosen, at=asked.at, now=now, processes=min(4, os.cpu_count() or 1))
     for note in told.notes:
         print_note(note)
     write(told.text)

@@ -13,6 +13,8 @@ from worksystem.errors import UsageError
 from worksystem.graph.workspace import Workspace
 from worksystem.history import PATH, Coverage, Event, History, Life, Written
 from worksystem.load.history import load_history
+from worksystem.model.words import count_of, days_words
+from worksystem.report.ground import ends_words
 from worksystem.report.visible import make_visible
 
 __all__ = ["command"]
@@ -33,7 +35,7 @@ def command(folder: Path, id: str | None, days: int, coverage: bool, asked: Aske
         history = load_history(system, processes=min(4, os.cpu_count() or 1))
     workspace = system.workspace
     if coverage:
-        lines = _coverage(history.coverage)
+        lines = _coverage(history)
     else:
         for note in history.coverage.notes:
             print_note(note)
@@ -54,7 +56,7 @@ def _lately(workspace: Workspace, history: History, days: int) -> list[str]:
         item = events[0].item
         title = workspace.items[item].record.title if item in workspace.items else ""
         lines.append(f"  {item}  {title}".rstrip())
-        lines += [f"    {line}" for line in _changes(events, is_first=True)]
+        lines += [f"    {line}" for line in _changes(events, beginning=_beginning(history.life(item)))]
     return lines or [f"nothing changed in the {days} days up to {history.as_of}"]
 
 
@@ -92,7 +94,7 @@ def _life(workspace: Workspace, history: History, id: str) -> list[str]:
         together = tuple(each for each in life.events if (each.when, each.commit) == key)
         commit = f"  {event.commit[:_SHORT]}" if event.commit else "  brought along"
         lines.append(f"{history.day(event.when)}{commit}")
-        lines += [f"  {line}" for line in _changes(together, is_first=len(done) == 1)]
+        lines += [f"  {line}" for line in _changes(together, beginning=_beginning(life) if len(done) == 1 else "")]
     if life.gone is not None:
         lines += ["", f"its file was deleted on {history.day(life.gone)}"]
     return lines
@@ -114,14 +116,19 @@ def _state(workspace: Workspace, life: Life, state: str) -> str:
     return known.name if known is not None else state
 
 
-def _changes(events: tuple[Event, ...], *, is_first: bool) -> Iterator[str]:
-    """What one commit changed of an item, a line a field."""
+def _beginning(life: Life | None) -> str:
+    """How the first that is known of an item is called; where a clone cuts the past off, it was there before."""
+    return "first seen" if life is not None and life.is_cut else "created"
+
+
+def _changes(events: tuple[Event, ...], *, beginning: str) -> Iterator[str]:
+    """What one commit changed of an item, a line a field; `beginning` is empty where its file only came back."""
     for event in events:
         if event.field == PATH:
             if event.new is None:
                 yield "deleted"
             elif event.old is None:
-                yield "created" if is_first else f"its file came to {event.new}"
+                yield beginning or f"its file came to {event.new}"
             else:
                 yield f"moved to {event.new}"
         else:
@@ -141,38 +148,48 @@ def _words(value: Written) -> str:
     return value
 
 
-def _coverage(coverage: Coverage) -> list[str]:
+def _coverage(history: History) -> list[str]:
+    coverage = history.coverage
     lines = [
-        f"{coverage.commits:,} commits along the first parent touched files of items",
-        f"{coverage.versions:,} versions of files were read",
-        f"{coverage.brought:,} events were brought along",
+        f"{count_of(coverage.commits, 'commit')} along the first parent touched files of items",
+        f"{count_of(coverage.versions, 'version of a file was', 'versions of files were')} read",
+        f"{count_of(coverage.brought, 'event was', 'events were')} brought along",
     ]
     if coverage.counted_from:
         lines.append(f"git counts from {coverage.counted_from} on; before that, what was brought along")
     if coverage.since:
         lines.append(f"from {coverage.since[:10]} to {coverage.until[:10]}")
     if coverage.landing_lag is not None:
-        lines.append(f"half of the changes landed within {coverage.landing_lag:.1f} days after they were written")
-    for title, found in _apart(coverage):
+        lag = days_words(coverage.landing_lag) if coverage.landing_lag >= 1 else "a day"
+        lines.append(f"half of the changes landed within {lag} after they were written")
+    lines += ends_words(history)
+    for one, many, found in _apart(coverage):
         if found:
-            lines += ["", f"{len(found):,} {title}", *(f"  {each}" for each in found)]
+            lines += ["", count_of(len(found), one, many), *(f"  {each}" for each in found)]
     return [*lines, *(["", *coverage.notes] if coverage.notes else [])]
 
 
-def _apart(coverage: Coverage) -> Iterator[tuple[str, list[str]]]:
+def _apart(coverage: Coverage) -> Iterator[tuple[str, str, list[str]]]:
     """What is counted apart or not known, each kind with its cases."""
     yield (
+        "version that cannot be read; what was known before counts on",
         "versions that cannot be read; what was known before counts on",
         [f"{each.at[:10]} {each.commit[:_SHORT]} {each.path}: {each.why}" for each in coverage.unreadable],
     )
     yield (
+        "commit that moved many items at once",
         "commits that moved many items at once",
         [f"{each.at[:10]} {each.commit[:_SHORT]}: {each.items} items" for each in coverage.bulk],
     )
     yield (
+        "item that had no file for a while",
         "items that had no file for a while",
         [f"{each.item}: {each.start[:10]} to {each.end[:10]}" for each in coverage.gaps],
     )
-    yield "items first seen already done", list(coverage.born_done)
-    yield "ids that several files have", list(coverage.twice)
-    yield "items whose present state is in no commit", list(coverage.uncommitted)
+    yield "item first seen already done", "items first seen already done", list(coverage.born_done)
+    yield "id that several files have", "ids that several files have", list(coverage.twice)
+    yield (
+        "item whose present state is in no commit",
+        "items whose present state is in no commit",
+        list(coverage.uncommitted),
+    )

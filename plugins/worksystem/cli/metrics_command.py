@@ -63,7 +63,7 @@ def command(
     _check_window(since, until, system.as_of)
     with show_progress("reading the history"):
         history = load_history(system, processes=min(4, os.cpu_count() or 1))
-    chosen = (selection,)
+    chosen: tuple[Selection, ...] = (selection,)
     if by is not None:
         chosen = tuple(replace(selection, **{by: getattr(each, by)}) for each in list_groups(workspace, by))
     summaries = [summarize(history, workspace, each, start=since, end=until, names=names) for each in chosen]

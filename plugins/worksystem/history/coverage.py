@@ -39,7 +39,9 @@ class Coverage:
 
     Shape: `commits` touched files of items, along the first parent; `versions` are the versions of files in them;
     `brought` are events from `work/history/`; `born_done` are items first seen already done; `uncommitted` are items
-    whose files say something that no commit does; `twice` are ids that several files had at the same time; `notes`
+    whose files say something that no commit does, known only where nothing landed after the day asked about; `cut` are
+    items that were there before a shallow clone begins; `backdated` counts commits that are dated before one that they
+    build on, and count from the later date; `twice` are ids that several files had at the same time; `notes`
     are sentences about what is missing and why, for people.
     Unit: `since` and `until` are ISO 8601, empty where nothing was read; `landing_lag` is the median time in days
     between writing a change and its landing on the first parent, `None` where git can't tell; `counted_from` is the
@@ -59,6 +61,8 @@ class Coverage:
     born_done: tuple[str, ...] = ()
     uncommitted: tuple[str, ...] = ()
     twice: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
+    backdated: int = 0
     landing_lag: float | None = None
     counted_from: str = ""
     notes: tuple[str, ...] = ()

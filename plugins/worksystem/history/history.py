@@ -42,6 +42,12 @@ class History:
         """The end of the day asked about."""
         return self.end_of(self.as_of)
 
+    @cached_property
+    def silence(self) -> int:
+        """How many days before the day asked about the last change landed; 0 where nothing is known."""
+        until = self.coverage.until
+        return (self.as_of - self.day(datetime.fromisoformat(until))).days if until else 0
+
     def life(self, item: str) -> Life | None:
         """The life of an item that lies in the work system; `None` if nothing is known of it."""
         return self.lives.get(item)

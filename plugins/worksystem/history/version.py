@@ -47,3 +47,8 @@ class Landing:
     at: str
     when: datetime
     steps: tuple[Step, ...]
+
+    @property
+    def is_backdated(self) -> bool:
+        """Whether it is dated before a commit that it builds on."""
+        return datetime.fromisoformat(self.at) < self.when

@@ -74,7 +74,7 @@ def _load(
         lives,
         tuple(event for event in past.stream.events if event.when < end),
         workflows,
-        _coverage(system, past, lives, cache),
+        _coverage(system, past, lives, cache, brought=sum(event.when < end for event in brought.events), end=end),
     )
 
 
@@ -102,43 +102,56 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def _coverage(system: "WorkSystem", past: Past, lives: dict[str, Life], cache: Cache) -> Coverage:
+def _coverage(
+    system: "WorkSystem", past: Past, lives: dict[str, Life], cache: Cache, *, brought: int, end: datetime
+) -> Coverage:
+    """What the past rests on as far as it had landed by the end of the day asked about."""
     stream = past.stream
+    landings = [landing for each in past.repositories for landing in each.landings if landing.when < end]
     events = [event for life in lives.values() for event in life.events]
     dates = sorted(event.when for event in events)
     return Coverage(
-        commits=sum(len(each.landings) for each in past.repositories),
-        versions=sum(len(landing.steps) for each in past.repositories for landing in each.landings),
-        brought=past.brought,
+        commits=len(landings),
+        versions=sum(len(landing.steps) for landing in landings),
+        brought=brought,
         since=dates[0].isoformat() if dates else "",
         until=dates[-1].isoformat() if dates else "",
         shallow=bool(past.boundary),
         rewritten=any(each.rewritten for each in past.repositories),
-        unreadable=stream.unreadable,
-        gaps=stream.gaps,
-        bulk=stream.bulk,
+        unreadable=tuple(each for each in stream.unreadable if datetime.fromisoformat(each.at) < end),
+        gaps=tuple(each for each in stream.gaps if datetime.fromisoformat(each.start) < end),
+        bulk=tuple(each for each in stream.bulk if datetime.fromisoformat(each.at) < end),
         born_done=tuple(key for key, life in lives.items() if life.born_done),
-        uncommitted=tuple(_uncommitted(system, lives)),
+        uncommitted=tuple(_uncommitted(system, past, lives, end)),
+        cut=tuple(key for key, life in lives.items() if life.is_cut),
+        backdated=sum(landing.is_backdated for landing in landings),
         twice=stream.twice,
-        landing_lag=_lag(past.repositories, cache),
+        landing_lag=_lag(past.repositories, cache, end),
         counted_from=past.plan.since,
         notes=past.notes,
     )
 
 
-def _uncommitted(system: "WorkSystem", lives: dict[str, Life]) -> Iterable[str]:
-    """Items whose file says another status than the past does, or of which the past knows nothing."""
+def _uncommitted(system: "WorkSystem", past: Past, lives: dict[str, Life], end: datetime) -> Iterable[str]:
+    """Items whose file says another status than the past does, or of which the past knows nothing.
+
+    Nothing is said of what changed after the end: the files are those of a later day.
+    """
+    later = [event for event in past.stream.events if event.when >= end]
+    if any(event.commit for event in later):
+        return
+    moved = {event.item for event in later}
     for id, entry in system.workspace.items.items():
         life = lives.get(id)
-        if life is None or (entry.record.status or None) != life.value("status"):
+        if id not in moved and (life is None or (entry.record.status or None) != life.value("status")):
             yield id
 
 
-def _lag(repositories: tuple[Remembered, ...], cache: Cache) -> float | None:
+def _lag(repositories: tuple[Remembered, ...], cache: Cache, end: datetime) -> float | None:
     """The median time in days from writing a change to its landing, where merges or rebases can tell."""
     lags: list[float] = []
     for each in repositories:
-        landed = {commit.tip: commit.at for commit in each.commits}
+        landed = {commit.tip: commit.at for commit in each.commits if datetime.fromisoformat(commit.at) < end}
         kept = cache.get(_LAG, landed)
         missing = landed.keys() - kept.keys()
         if missing:

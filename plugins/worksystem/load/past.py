@@ -18,8 +18,10 @@ from worksystem.load import reading
 from worksystem.load.brought import NOTHING, Brought
 from worksystem.load.log import read_log
 from worksystem.load.reading import Read, complete, read_version
+from worksystem.model.words import number_of
 from worksystem.source.bundle import is_bundle, open_bundle
 from worksystem.source.cache import Cache, digest
+from worksystem.source.folder import relative
 from worksystem.source.git import Commit, FileChange, Git, find_git
 from worksystem.source.many import share
 
@@ -74,6 +76,7 @@ class Past:
 
 @dataclass(slots=True)
 class _Reader:
+    folder: Path
     plan: Plan
     cache: Cache
     processes: int
@@ -83,9 +86,13 @@ class _Reader:
     def read(self, path: Path, sources: Sequence[Source], revision: str) -> Remembered | None:
         """Read one repository; `None`, and a note, if it can't be."""
         try:
-            git = open_bundle(path, self.cache) if is_bundle(path) else find_git(path)
+            git = None
+            if path.is_dir():
+                git = find_git(path)
+            elif is_bundle(path):
+                git = open_bundle(path, self.cache)
             if git is None:
-                self.notes.append(f"{path.name} is in no git repository, and is none; nothing is known of its past")
+                self.notes.append(_nothing_at(path, self.folder))
                 return None
             head = git.find_commit(revision)
             if head is None:
@@ -194,7 +201,7 @@ def read_past(
     past of the folder's own repository ends, others are read to their head.
     Errors: none; what cannot be read is said in `notes`.
     """
-    reader = _Reader(plan, cache, processes, progress)
+    reader = _Reader(folder, plan, cache, processes, progress)
     repositories = []
     for repository in dict.fromkeys(source.repository for source in plan.sources):
         sources = [source for source in plan.sources if source.repository == repository]
@@ -213,11 +220,31 @@ def read_past(
         count = len(stream.unreadable)
         said = f"{count} versions of files" if count > 1 else "one version of a file"
         reader.notes.append(f"{said} cannot be read; what was known before counts on")
+    backdated = sum(landing.is_backdated for each in repositories for landing in each.landings)
+    if backdated:
+        are, they_count = ("commits are", "they count") if backdated > 1 else ("commit is", "it counts")
+        reader.notes.append(
+            f"{number_of(backdated)} {are} dated before one that came earlier; {they_count} from the later date"
+        )
     if brought.bad:
         place, count = brought.bad[0].path.rpartition("/")[0], len(brought.bad)
         said = f"{count} lines of {place} are no events" if count > 1 else f"a line of {place} is no event"
         reader.notes.append(f"{said}; worksystem check says which")
     return Past(plan, stream, tuple(repositories), len(brought.events), tuple(reader.notes))
+
+
+def _nothing_at(path: Path, folder: Path) -> str:
+    """What to say where no repository is; with how to correct it."""
+    if path == folder:
+        return "there is no git repository here, so nothing is known of the past; run git init, and commit work/"
+    shown = relative(path, folder)
+    if path.is_dir():
+        why = f"{shown} is in no git repository, so nothing is known of the past of the collection there"
+    elif path.exists():
+        why = f"{shown} is neither a git repository nor a bundle, so nothing is known of the past of its collection"
+    else:
+        why = f"there is no {shown}, so nothing is known of the past of the collection whose history should lie there"
+    return f"{why}; correct history.repository in the settings"
 
 
 def find_owners(paths: Iterable[str], sources: Sequence[Source]) -> dict[str, int]:

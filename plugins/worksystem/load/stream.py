@@ -6,7 +6,8 @@ at all, it costs nothing but looking.
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,17 +15,19 @@ from worksystem.errors import GitError
 from worksystem.history.plan import Plan
 from worksystem.load import plan as plans
 from worksystem.load.opening import SETTINGS, open_checkout
+from worksystem.model.words import count_of
 from worksystem.source.bundle import is_bundle, open_bundle
 from worksystem.source.cache import Cache, digest, open_cache
 from worksystem.source.checkout import Checkout
 from worksystem.source.folder import list_files
+from worksystem.source.revision import find_zone
 
 if TYPE_CHECKING:
     from worksystem.load.past import Past
 
 __all__ = ["Told", "tell"]
 
-_FORM: Final = 1
+_FORM: Final = 2
 _ROOM, _TOLD = "plan", "told"
 _KINDS: Final = frozenset({"item_type", "workflow"})
 _PLACES: Final = ("types", "workflows")
@@ -44,12 +47,14 @@ def tell(
     *,
     asked: tuple[str, ...],
     at: str | None = None,
+    now: datetime | None = None,
     processes: int = 1,
     progress: Callable[[str], None] = lambda message: None,
 ) -> Told:
     """What the past of the work system in a folder comes to as text.
 
-    Shape: `asked` names everything that `render` depends on besides the past.
+    Shape: `asked` names everything that `render` depends on besides the past; what is dated later than the day of `now`
+    is left out, and said.
     Errors: those of `open_checkout`, and `SettingsError` when the settings cannot be used.
     """
     checkout = open_checkout(folder, at)
@@ -60,14 +65,28 @@ def tell(
         kept = cache.find_text(_TOLD, place) if name else None
         if kept is not None and kept.startswith(f"{name}\n"):
             return _unfold(kept.removeprefix(f"{name}\n"))
-        past = _read(checkout, cache, processes, progress)
+        read = _read(checkout, cache, processes, progress)
+        past = _up_to(read, now) if now is not None else read
         told = Told(render(past), past.notes)
-        # what lies in no commit is read from the working tree, which may change; of rewriting is told once
-        if name and past.is_settled:
+        # what lies in no commit is read from the working tree, which may change; of rewriting is told once; and what is
+        # to come is left out only for now
+        if name and past is read and past.is_settled:
             cache.put_text(_TOLD, place, f"{name}\n{_fold(told)}")
         return told
     finally:
         cache.close()
+
+
+def _up_to(past: "Past", now: datetime) -> "Past":
+    """The past without what is dated later than today in the calendar's zone; itself where nothing is."""
+    zone = find_zone(past.plan.timezone)
+    end = datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time(), zone)
+    events = tuple(event for event in past.stream.events if event.when < end)
+    left_out = len(past.stream.events) - len(events)
+    if not left_out:
+        return past
+    said = f"{count_of(left_out, 'event')} dated later than today {'is' if left_out == 1 else 'are'} left out"
+    return replace(past, stream=replace(past.stream, events=events), notes=(*past.notes, said))
 
 
 def _fold(told: Told) -> str:

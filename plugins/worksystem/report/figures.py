@@ -12,10 +12,13 @@ from worksystem.metrics.conventions import Conventions
 from worksystem.metrics.figure import Figure
 from worksystem.metrics.registry import DEFINITIONS
 from worksystem.metrics.summary import Summary
+from worksystem.model.words import count_of, days_words
+from worksystem.report.ground import ends_words
 from worksystem.report.visible import make_visible
 
 __all__ = ["render_csv", "render_json", "render_text"]
 
+_UNCOMMITTED: Final = "{} whose present state is in no commit"
 _COLUMNS: Final = ("scope", "figure", "title", "value", "unit", "n", "start", "end", "says")
 
 
@@ -31,7 +34,8 @@ def render_text(summaries: Sequence[Summary], history: History, conventions: Con
         for each in summary.figures:
             lines.append(f"  {DEFINITIONS[each.name].title.ljust(width)}  {make_visible(each.says)}")
         lines.append("")
-    lines += [_conventions(conventions), *_coverage(history)]
+    silent = max(7, conventions.window // 10)
+    lines += [_conventions(conventions), *_coverage(history), *ends_words(history, silent=silent)]
     return "\n".join(lines) + "\n"
 
 
@@ -100,18 +104,19 @@ def _coverage(history: History) -> list[str]:
     since = [f"git counts from {coverage.counted_from} on; before that, what was brought along"]
     lines = [
         *(since if coverage.counted_from else []),
-        f"from {coverage.commits:,} commits along the first parent, {coverage.versions:,} versions of files"
-        + (f" and {coverage.brought:,} events brought along" if coverage.brought else "")
+        f"from {count_of(coverage.commits, 'commit')} along the first parent, "
+        f"{count_of(coverage.versions, 'version')} of files"
+        + (f" and {count_of(coverage.brought, 'event')} brought along" if coverage.brought else ""),
     ]
     if coverage.landing_lag is not None:
         days = coverage.landing_lag
-        lag = f"{days:.1f} days" if days >= 1 else "a day"
+        lag = days_words(days) if days >= 1 else "a day"
         lines.append(f"a move is dated when its change landed, half of the time within {lag} after it was written")
     apart = (
-        (len(coverage.unreadable), "versions that cannot be read"),
-        (len(coverage.born_done), "items first seen already done"),
-        (sum(each.items for each in coverage.bulk), "moves in bulk commits"),
-        (len(coverage.uncommitted), "items whose present state is in no commit"),
+        (len(coverage.unreadable), "version that cannot be read", "versions that cannot be read"),
+        (len(coverage.born_done), "item first seen already done", "items first seen already done"),
+        (sum(each.items for each in coverage.bulk), "move in a bulk commit", "moves in bulk commits"),
+        (len(coverage.uncommitted), _UNCOMMITTED.format("item"), _UNCOMMITTED.format("items")),
     )
-    said = [f"{count:,} {words}" for count, words in apart if count]
+    said = [count_of(*each) for each in apart if each[0]]
     return [*lines, *([f"counted apart: {', '.join(said)}"] if said else []), *coverage.notes]

@@ -13,6 +13,8 @@ __all__ = ["Ground", "build_ground"]
 
 # Records named one by one; of more only the count is said.
 _NAMED: Final = 8
+# Days without a change that are nothing to speak of.
+_SILENT: Final = 7
 _NEXT: Final = (
     "Figures come from the history: commit the files under work/, and every change from then on is counted. What "
     "another tracker knows can be brought along as lines in work/history/."
@@ -57,6 +59,8 @@ def _facts(history: History) -> list[Fact]:
     coverage = history.coverage
     found: list[tuple[str, list[FactValue]]] = [("Known since", [_day(history, coverage.since)])]
     found.append(("Last change", [_day(history, coverage.until)]))
+    if history.silence > _SILENT:
+        found.append(("Silent", [f"{days_words(history.silence)} without a change; the record may have ended"]))
     found.append(("Versions of files", [f"{coverage.versions:,}"]))
     if coverage.landing_lag is not None:
         lag = days_words(coverage.landing_lag) if coverage.landing_lag >= 1 else "a day"
@@ -84,6 +88,7 @@ def _apart(scope: Scope, history: History) -> list[Fact]:
         ("Unreadable versions", list(unreadable)),
         ("Commits that moved many", list(bulk)),
         ("First seen done", list(scope.refs("item", coverage.born_done))),
+        ("There before the clone begins, so at least as old as is said", list(scope.refs("item", coverage.cut))),
         ("Without a file for a time", list(gaps)),
         ("Not committed", list(scope.refs("item", coverage.uncommitted))),
         ("Ids of several files", list(scope.refs("item", coverage.twice))),
