@@ -66,8 +66,8 @@ def misfits(population: Population) -> tuple[tuple[str, str], ...]:
 
 def _is_concerned(population: Population, life: Life, begin: datetime, end: datetime) -> bool:
     started, over = population.clocks[life.key].started, population.over(life)
-    if population.in_window(over):
-        return started is not None or population.clocks[life.key].finished is not None
+    if population.in_window(over):  # what was first seen done is counted apart, and has no record to be wrong
+        return started is not None or (population.clocks[life.key].finished is not None and not life.born_done)
     return started is not None and started < end and (over is None or max(over, started) >= begin)
 
 
