@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from worksystem.model.duration import Duration
+if TYPE_CHECKING:  # whoever counts need not pay for reading durations
+    from worksystem.model.duration import Duration
 
 __all__ = [
     "MONTHS",
@@ -47,7 +48,7 @@ def day_words(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def duration_words(length: Duration) -> str:
+def duration_words(length: "Duration") -> str:
     """A length of time in a sentence: `3 working days`, `1 hour`."""
     return f"{length.amount:g} {_UNITS[length.unit]}{'' if length.amount == 1 else 's'}"
 
