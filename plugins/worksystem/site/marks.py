@@ -11,12 +11,12 @@ from typing import Any, Final, cast
 
 from markupsafe import Markup
 
+from worksystem.model.words import days_words
 from worksystem.site.html import day, icon, link, place
 from worksystem.site.text import TextRenderer
 from worksystem.views.card import Age, Card
 from worksystem.views.record import CellValue, Place
 from worksystem.views.reference import DayMark, Fact, Ref, StateMark
-from worksystem.views.words import days_words
 
 __all__ = ["Marks"]
 

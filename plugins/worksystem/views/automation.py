@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from worksystem.model import Workflow
 from worksystem.model.automation import Action, Automation, Create, OwnerChoice, Trigger
+from worksystem.model.words import duration_words, list_words
 from worksystem.views.moves import field_words, test_words
 from worksystem.views.scope import Scope
-from worksystem.views.words import duration_words, list_words
 
 __all__ = ["automation_words"]
 

@@ -7,11 +7,11 @@ from worksystem.graph.named_tests import NAMED_TESTS
 from worksystem.graph.workspace import CLOSED, Broken
 from worksystem.model import Item, State, Workflow
 from worksystem.model.entry import Entry
+from worksystem.model.words import duration_words
 from worksystem.views.card import Card
 from worksystem.views.cards import build_cards, due_order
 from worksystem.views.reference import Ref
 from worksystem.views.scope import Scope
-from worksystem.views.words import duration_words
 
 __all__ = ["Board", "Column", "build_board", "build_team_boards"]
 

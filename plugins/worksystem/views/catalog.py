@@ -1,11 +1,11 @@
 """Pages of tools and item types."""
 
+from worksystem.model.words import count_of
 from worksystem.views.cards import build_cards, due_order
 from worksystem.views.custom import label_of
 from worksystem.views.flow_glance import flow_place, flow_section
 from worksystem.views.record import Place, RecordPage, Section, Table, fact, facts_of, page_of, people_facts
 from worksystem.views.scope import Scope
-from worksystem.views.words import count_of
 
 __all__ = ["build_tool", "build_type"]
 

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from typing import Final
 
 from worksystem.history import PATH, Event, Life, Written
+from worksystem.model.words import day_words
 from worksystem.views.card import Card
 from worksystem.views.cards import build_card
 from worksystem.views.scope import Scope
-from worksystem.views.words import day_words
 
 __all__ = ["DAYS", "Changed", "build_changed"]
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Final
 
 from worksystem.history import Coverage, History
+from worksystem.model.words import capital, count_of, day_words, days_words
 from worksystem.views.reference import Fact, FactValue
 from worksystem.views.scope import Scope
-from worksystem.views.words import capital, count_of, day_words, days_words
 
 __all__ = ["Ground", "build_ground"]
 

@@ -7,9 +7,9 @@ from typing import Any, Final
 from worksystem.model import FieldType, Item
 from worksystem.model.entry import Entry
 from worksystem.model.values import WorkDate
+from worksystem.model.words import day_words
 from worksystem.views.reference import Fact, FactTable, FactValue
 from worksystem.views.scope import Scope
-from worksystem.views.words import day_words
 
 __all__ = ["custom_facts", "custom_tables", "label_of"]
 

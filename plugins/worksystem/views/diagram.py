@@ -6,8 +6,8 @@ from typing import Final
 
 from worksystem.graph.workspace import CLOSED
 from worksystem.model import Transition, Workflow
+from worksystem.model.words import count_of
 from worksystem.views.reference import StateMark
-from worksystem.views.words import count_of
 from worksystem.workflow.paths import ANY
 
 __all__ = ["ANYWHERE", "Arrow", "Diagram", "build_diagram"]

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from worksystem.history import History, Life
+from worksystem.model.words import count_of, day_words
 from worksystem.views.scope import Scope
-from worksystem.views.words import count_of, day_words
 
 __all__ = ["doubts_of", "list_doubts"]
 

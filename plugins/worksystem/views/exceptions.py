@@ -2,10 +2,10 @@
 
 from worksystem.model import Workflow
 from worksystem.model.entry import Entry
+from worksystem.model.words import count_of, duration_words, list_words
 from worksystem.views.moves import today_words
 from worksystem.views.record import Cell, Table
 from worksystem.views.scope import Scope
-from worksystem.views.words import count_of, duration_words, list_words
 from worksystem.workflow.exceptions import list_exceptions
 
 __all__ = ["exception_table"]

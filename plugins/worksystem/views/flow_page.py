@@ -10,6 +10,7 @@ from worksystem.metrics.figure import Definition, Figure
 from worksystem.metrics.population import Selection
 from worksystem.metrics.registry import DEFINITIONS
 from worksystem.metrics.system_outcomes import list_system_outcomes
+from worksystem.model.words import capital, day_words, number_of, percent_words
 from worksystem.views.chart import Chart
 from worksystem.views.coverage import Ground, build_ground
 from worksystem.views.figures import KINDS, WHOLE, find_population, list_figures, value_words, withheld_why
@@ -20,7 +21,6 @@ from worksystem.views.flow.subject import Address, headline, no_address
 from worksystem.views.flow_charts import CHARTS, DASHBOARDS, FIGURES, OF_FIGURE, Subject
 from worksystem.views.reference import Fact, Ref
 from worksystem.views.scope import Scope
-from worksystem.views.words import capital, day_words, number_of, percent_words
 
 __all__ = [
     "Clause",

@@ -3,6 +3,7 @@
 from worksystem.model import Goal
 from worksystem.model.entry import Entry
 from worksystem.model.goal import KeyResult
+from worksystem.model.words import count_of, day_words
 from worksystem.views.cards import build_cards, due_order
 from worksystem.views.flow_glance import flow_place, flow_section
 from worksystem.views.record import (
@@ -18,7 +19,6 @@ from worksystem.views.record import (
     people_facts,
 )
 from worksystem.views.scope import Scope
-from worksystem.views.words import count_of, day_words
 
 __all__ = ["build_goal", "build_portfolio", "goal_share", "goal_standing", "key_result_bar"]
 

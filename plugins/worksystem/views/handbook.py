@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from worksystem.model.words import count_of
 from worksystem.views.cards import build_cards, due_order
 from worksystem.views.measures import measure
 from worksystem.views.record import Bar, Cell, Place, RecordPage, Section, Table, fact, facts_of, page_of, people_facts
 from worksystem.views.scope import Scope
-from worksystem.views.words import count_of
 
 __all__ = ["LAYERS", "RuleFact", "build_cadence", "build_discipline", "build_principle", "build_standard", "layers"]
 

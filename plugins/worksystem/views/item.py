@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from worksystem.diagnostics import Diagnostic
 from worksystem.model import Item
 from worksystem.model.entry import Entry
+from worksystem.model.words import duration_words
 from worksystem.views.card import Card
 from worksystem.views.cards import build_card, build_cards
 from worksystem.views.chart import Chart
@@ -17,7 +18,6 @@ from worksystem.views.next_moves import Move, build_next_moves
 from worksystem.views.reference import Check, Fact, FactTable, FactValue, Ref
 from worksystem.views.scope import Scope
 from worksystem.views.web import Web, build_web
-from worksystem.views.words import duration_words
 
 __all__ = ["Branch", "ItemPage", "LinkGroup", "Ticks", "build_item"]
 

@@ -9,11 +9,11 @@ from typing import Final
 from worksystem.history import PATH, Event, History, Life, Written
 from worksystem.metrics.field import dates_of
 from worksystem.metrics.slips import replans_of
+from worksystem.model.words import day_words, days_words
 from worksystem.views.doubts import doubts_of
 from worksystem.views.figures import find_population
 from worksystem.views.reference import FactValue, StateMark
 from worksystem.views.scope import Scope
-from worksystem.views.words import day_words, days_words
 
 __all__ = ["Change", "Lifeline", "Mark", "Span", "Stretch", "build_lifeline"]
 

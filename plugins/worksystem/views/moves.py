@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from worksystem.graph.named_tests import NAMED_TESTS
 from worksystem.model import ApprovalRule, Transition, Workflow
 from worksystem.model.entry import Entry
+from worksystem.model.words import capital, count_of, list_words
 from worksystem.views.approvals import gate_words
 from worksystem.views.matrix import move_words
 from worksystem.views.record import Cell, Table
 from worksystem.views.reference import Ref
 from worksystem.views.scope import Scope
-from worksystem.views.words import capital, count_of, list_words
 
 __all__ = [
     "approval_table",

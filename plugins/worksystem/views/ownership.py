@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
+from worksystem.model.words import duration_words
 from worksystem.views.card import Card
 from worksystem.views.cards import build_cards, due_order
 from worksystem.views.holders import Holding
 from worksystem.views.reference import Ref
 from worksystem.views.scope import Scope
-from worksystem.views.words import duration_words
 
 __all__ = ["PersonRow", "TeamRow", "build_people", "build_teams", "split_work"]
 

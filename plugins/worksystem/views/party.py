@@ -1,5 +1,6 @@
 """Pages of people, teams and roles."""
 
+from worksystem.model.words import count_of, duration_words, list_words, number_of
 from worksystem.views.approvals import waiting_table
 from worksystem.views.cards import build_cards, due_order
 from worksystem.views.flow_glance import flow_place, flow_section
@@ -9,7 +10,6 @@ from worksystem.views.ownership import split_work
 from worksystem.views.record import Cell, Place, RecordPage, Section, Table, fact, facts_of, page_of
 from worksystem.views.reference import Ref
 from worksystem.views.scope import Scope
-from worksystem.views.words import count_of, duration_words, list_words, number_of
 
 __all__ = ["build_person", "build_role", "build_team"]
 

@@ -1,9 +1,9 @@
 """The page of a retrospective: what a team saw, tried and learned, and whether its measure moved beyond noise."""
 
+from worksystem.model.words import capital
 from worksystem.views.flow.experiments import build_experiments
 from worksystem.views.record import Place, RecordPage, Section, fact, facts_of, page_of
 from worksystem.views.scope import Scope
-from worksystem.views.words import capital
 
 __all__ = ["build_retrospective"]
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from worksystem.graph.workspace import CLOSED
 from worksystem.model import State, Workflow
 from worksystem.model.entry import Entry
+from worksystem.model.words import capital, count_of, day_words, duration_words, list_words, number_of
 from worksystem.views.automation import automation_words
 from worksystem.views.board import entry_words
 from worksystem.views.card import Card
@@ -17,7 +18,6 @@ from worksystem.views.moves import approval_table, handoff_table, move_table, st
 from worksystem.views.record import Cell, Place, RecordPage, Section, Table, fact, facts_of, page_of, people_facts
 from worksystem.views.reference import StateMark
 from worksystem.views.scope import Scope
-from worksystem.views.words import capital, count_of, day_words, duration_words, list_words, number_of
 
 __all__ = ["build_workflow"]
 

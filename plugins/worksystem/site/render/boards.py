@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from worksystem.model.words import count_of, list_words
 from worksystem.site.page import Page, SearchText
 from worksystem.site.render.canvas import Canvas, plain
 from worksystem.site.urls import board_path, team_board_path
 from worksystem.views.board import Board, build_board, build_team_boards
 from worksystem.views.boards import board_teams, build_board_rows
-from worksystem.views.words import count_of, list_words
 
 __all__ = ["board_pages", "board_part"]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from worksystem.metrics.population import Selection
 from worksystem.metrics.registry import DEFINITIONS
+from worksystem.model.words import capital
 from worksystem.site.charts import chart_files, draw_ahead
 from worksystem.site.figure_pages import definition_html
 from worksystem.site.page import Page, SearchText
@@ -23,7 +24,6 @@ from worksystem.views.flow_page import (
     build_figure_page,
     build_overview,
 )
-from worksystem.views.words import capital
 
 __all__ = ["chart_part", "flow_pages"]
 

@@ -5,6 +5,7 @@ from typing import Any
 from markupsafe import Markup
 
 from worksystem.metrics.population import Selection
+from worksystem.model.words import count_of, list_words, number_of
 from worksystem.site.page import Page, SearchText
 from worksystem.site.render.canvas import Canvas, plain
 from worksystem.site.render.records import build_record
@@ -13,7 +14,6 @@ from worksystem.views.findings import Findings, build_findings
 from worksystem.views.home import Home, build_home
 from worksystem.views.measures import measure
 from worksystem.views.record import Bar
-from worksystem.views.words import count_of, list_words, number_of
 
 __all__ = ["figure_part", "findings_page", "findings_part", "home_part", "principle_part"]
 

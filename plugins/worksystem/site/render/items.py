@@ -5,6 +5,7 @@ from typing import Any
 
 from worksystem.model import Item
 from worksystem.model.entry import Entry
+from worksystem.model.words import count_of, list_words
 from worksystem.site.charts import chart_files
 from worksystem.site.html import rooted
 from worksystem.site.page import Page, SearchText
@@ -15,7 +16,6 @@ from worksystem.views.cards import build_cards, due_order
 from worksystem.views.item import ItemPage, build_item
 from worksystem.views.reference import Ref
 from worksystem.views.sequence import build_neighbours
-from worksystem.views.words import count_of, list_words
 
 __all__ = ["item_pages", "items_part", "table_pages"]
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
+from worksystem.model.words import count_of, list_words
 from worksystem.site.page import Page, SearchText
 from worksystem.site.render.canvas import Canvas, plain
 from worksystem.views.holders import build_roles
 from worksystem.views.matrix import build_matrix
 from worksystem.views.ownership import build_people, build_teams
 from worksystem.views.record import Cell, Table
-from worksystem.views.words import count_of, list_words
 
 __all__ = ["OWNERSHIP", "ownership_pages", "ownership_part"]
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from worksystem.model.kinds import KINDS
+from worksystem.model.words import count_of
 from worksystem.site.charts import chart_files
 from worksystem.site.page import Page, SearchText
 from worksystem.site.render.canvas import Canvas, folder_of, plain
@@ -22,7 +23,6 @@ from worksystem.views.party import build_person, build_role, build_team
 from worksystem.views.record import RecordPage, Table
 from worksystem.views.retrospective import build_retrospective
 from worksystem.views.scope import Scope
-from worksystem.views.words import count_of
 from worksystem.views.workflow import build_workflow
 
 __all__ = ["build_record", "listing_pages", "record_pages"]

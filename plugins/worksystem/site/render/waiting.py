@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
+from worksystem.model.words import capital, count_of, list_words
 from worksystem.site.handoff_map import draw_handoffs
 from worksystem.site.page import Page, SearchText
 from worksystem.site.render.canvas import Canvas, plain
 from worksystem.views.approvals import Waiting
 from worksystem.views.handoffs import HandoffMap
-from worksystem.views.words import capital, count_of, list_words
 from worksystem.workflow.paths import gates_of
 
 __all__ = ["approvals_page", "handoffs_page"]

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from worksystem.metrics.xmr import Limits, Signal, moving_ranges
+from worksystem.model.words import day_words
 from worksystem.views.chart import Panel
 from worksystem.views.charts.style import (
     QUIET,
@@ -21,7 +22,6 @@ from worksystem.views.charts.style import (
     panel,
     when,
 )
-from worksystem.views.words import day_words
 
 __all__ = ["xmr"]
 

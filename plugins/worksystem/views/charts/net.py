@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from worksystem.model.words import day_words
 from worksystem.views.chart import Panel
 from worksystem.views.charts.style import INK, Layer, Scale, axis_of_days, colour, figure, panel, text_layer, when
-from worksystem.views.words import day_words
 
 __all__ = ["Period", "net_flow"]
 

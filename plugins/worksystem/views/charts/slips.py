@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from worksystem.model.words import day_words
 from worksystem.views.chart import Panel
 from worksystem.views.charts.style import (
     INK,
@@ -17,7 +18,6 @@ from worksystem.views.charts.style import (
     text_layer,
     when,
 )
-from worksystem.views.words import day_words
 
 __all__ = ["Slip", "slips"]
 

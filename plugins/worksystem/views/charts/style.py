@@ -7,8 +7,8 @@ from itertools import pairwise
 from math import ceil, floor, log10
 from typing import Any, Final
 
+from worksystem.model.words import day_words
 from worksystem.views.chart import Panel
-from worksystem.views.words import day_words
 
 __all__ = [
     "FULL", "HAIR", "HALF", "INK", "LINE", "QUIET", "SIGNAL", "Layer", "Level", "Moment", "Scale", "axis_of_days",

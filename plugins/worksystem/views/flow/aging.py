@@ -4,6 +4,7 @@ from worksystem.metrics.age import ages_of, work_item_age
 from worksystem.metrics.population import Population
 from worksystem.metrics.state_time import pace_of, pace_shares
 from worksystem.metrics.states import Stage, stages_of
+from worksystem.model.words import number_of
 from worksystem.views.chart import Chart
 from worksystem.views.charts import Aged, Pace, aging
 from worksystem.views.flow.subject import (
@@ -16,7 +17,6 @@ from worksystem.views.flow.subject import (
     no_address,
 )
 from worksystem.views.reference import StateMark
-from worksystem.views.words import number_of
 
 __all__ = ["build_aging"]
 

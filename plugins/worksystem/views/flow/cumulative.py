@@ -2,11 +2,11 @@
 
 from worksystem.metrics.cumulative import cumulative_flow
 from worksystem.metrics.population import Population
+from worksystem.model.words import count_of, day_words
 from worksystem.views.chart import Chart
 from worksystem.views.charts import Band
 from worksystem.views.charts import cumulative_flow as draw
 from worksystem.views.flow.subject import NOTHING_STARTED, convention
-from worksystem.views.words import count_of, day_words
 
 __all__ = ["build_cumulative_flow"]
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from worksystem.metrics.population import Population
 from worksystem.metrics.throughput import finished_by_week, throughput
+from worksystem.model.words import count_of
 from worksystem.views.chart import Chart
 from worksystem.views.charts import Level, Moment, Series, histogram, lines
 from worksystem.views.flow.subject import convention, headline
-from worksystem.views.words import count_of
 
 __all__ = ["build_throughput"]
 
