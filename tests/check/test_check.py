@@ -9,7 +9,9 @@ import pytest
 from worksystem.check import CheckResult, check
 from worksystem.diagnostics import Diagnostic, Severity
 from worksystem.errors import UsageError
+from worksystem.history import History
 from worksystem.load import WorkSystem
+from worksystem.load.history import load_history
 from worksystem.rules.checker import RULES as CHECKER
 from worksystem.rules.rule import Context, Finding, Rule
 
@@ -229,3 +231,30 @@ def test_the_same_input_gives_the_same_result(make_system: Make) -> None:
     system = make_system({**TYPES, "work/items/OPS-1.yml": ITEM})
     first, second = (check(system, as_of=TODAY, rules=RULES) for _ in range(2))
     assert first == replace(second, seconds=0.0)
+
+
+def test_a_rule_about_the_past_runs_only_where_the_past_is_read_and_reads_it_once(make_system: Make) -> None:
+    def find_moves(context: Context) -> Iterator[Finding]:
+        assert context.past is not None
+        assert context.population is not None
+        for life in context.population.lives:
+            if len(life.events) > 1:
+                yield Finding("WS500", f"{len(life.events)} events", context.workspace.items[life.item], ("status",))
+
+    event = '{"item": "OPS-1", "field": "status", "old": %s, "new": "%s", "at": "2026-11-1%dT09:00:00+00:00"}\n'
+    events = event % ("null", "todo", 1) + event % ('"todo"', "doing", 2)
+    files = {**TYPES, "work/items/OPS-1.yml": ITEM, "work/history/moves.jsonl": events}
+    system = make_system(files)
+    rule = replace(RULES[0], code="WS500", name="moved", check=find_moves, of_past=True)
+    asked = []
+
+    def past() -> History:
+        asked.append(system)
+        return load_history(system)
+
+    found = check(system, as_of=TODAY, rules=(rule, replace(rule, code="WS501")), past=past).diagnostics
+    assert [(one.code, one.message) for one in found] == [("WS500", "2 events")]
+    assert asked == [system]
+    assert check(system, as_of=TODAY, rules=(rule,)).diagnostics == ()
+    check(system, as_of=TODAY, rules=(RULES[0],), past=past)
+    assert asked == [system]

@@ -7,17 +7,20 @@ the fence's `hl_lines` says so. An HTML comment above a fence changes how its fi
 - `file: escapes=text`: `\\x07` and `\\t` stand for characters; `escapes=bytes`: `\\xe9` stands for a byte
 - `file: times=1000`: the text is repeated
 - `file: link=../people.yml`: the file is a symbolic link
+- a file below `work/history/` is what happened; without one, rules about the past do not run
 - `file: side=before`: the file is so before the change that is judged; a case without one is not judged as a change
 """
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from tests.rules.base import BASE, TODAY
 from worksystem.check import check
 from worksystem.diagnostics import Diagnostic
 from worksystem.load import load
+from worksystem.load.history import load_history
 from worksystem.workflow.known import Known
 
 __all__ = ["PAGES", "Case", "CaseFile", "RulePage", "find", "parse_page"]
@@ -143,7 +146,8 @@ def find(case: Case, code: str, root: Path) -> tuple[Diagnostic, ...]:
     _write(root, files)
     system = load(root, as_of=TODAY)
     known = Known(proofs={id: {} for id in system.workspace.items})  # git was asked, and confirms nothing
-    result = check(system, select=(code,), as_of=TODAY, before=before, known=known)
+    past = partial(load_history, system) if (root / "work" / "history").is_dir() else None
+    result = check(system, select=(code,), as_of=TODAY, before=before, known=known, past=past)
     return tuple(found for found in result.diagnostics if found.code == code)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from worksystem.check.ignores import collect_ignores
 from worksystem.check.result import CheckResult
@@ -19,6 +20,9 @@ from worksystem.rules import list_rules
 from worksystem.rules.rule import Context, Rule
 from worksystem.source.document import Document, On
 from worksystem.workflow.known import Known
+
+if TYPE_CHECKING:
+    from worksystem.history import History
 
 __all__ = ["check", "is_below"]
 
@@ -35,30 +39,34 @@ def check(
     rules: Sequence[Rule] | None = None,
     before: Workspace | None = None,
     known: Known | None = None,
+    past: "Callable[[], History] | None" = None,
 ) -> CheckResult:
     """Run the rules over a work system.
 
     Shape: `select` and `ignore` are codes, prefixes of codes or names; `paths` are files and folders relative to the
     repository, empty for everything (the whole system is read either way, because records refer to each other);
     `rules` are all there are, `None` for the built-in ones and the team's own; `before` is the work that a change began
-    from, to judge the change too, and `known` what git and the forge know of it.
+    from, to judge the change too, and `known` what git and the forge know of it; `past` reads what happened, and is
+    asked only if a rule wants to know.
     Errors: `UsageError` for a selector that means no rule.
     """
     began = perf_counter()
     workspace = system.workspace
     listed = list_rules(workspace) if rules is None else tuple(rules)
-    chosen = _runnable(choose_rules(listed, workspace.settings.check, select, ignore), before)
+    chosen = _runnable(choose_rules(listed, workspace.settings.check, select, ignore), before, past)
     is_wanted = partial(is_below, paths=tuple(paths))
     ignores = collect_ignores((each for each in _documents(system) if is_wanted(each.path)), listed)
     # comments can be judged only when the rules that they name have run
     judged = (
-        _runnable(choose_rules(listed, workspace.settings.check, (), ignore), before)
+        _runnable(choose_rules(listed, workspace.settings.check, (), ignore), before, past)
         if _UNUSED in (rule.code for rule in chosen)
         else ()
     )
     silent = tuple(rule for rule in judged if rule not in chosen and rule in ignores.rules)
-    sieve = _Sieve(workspace, (*chosen, *silent), is_wanted)
-    found = _findings(Context(workspace, as_of, before, known or Known()), (*chosen, *silent))
+    running = (*chosen, *silent)
+    sieve = _Sieve(workspace, running, is_wanted)
+    history = past() if past is not None and any(rule.of_past for rule in running) else None
+    found = _findings(Context(workspace, as_of, before, known or Known(), history), running)
     kept: dict[tuple[str, int, int, str, str], Diagnostic] = {}
     codes = {rule.code for rule in chosen}
     for diagnostic in {each.sort_key: each for each in sieve.diagnose(found)}.values():
@@ -90,9 +98,13 @@ def _documents(system: WorkSystem) -> Iterator[Document]:
                 yield document
 
 
-def _runnable(rules: Sequence[Rule], before: Workspace | None) -> tuple[Rule, ...]:
-    """The rules that can say something: those of a change only where the work before is known."""
-    return tuple(rule for rule in rules if before is not None or not rule.of_change)
+def _runnable(
+    rules: Sequence[Rule], before: Workspace | None, past: "Callable[[], History] | None"
+) -> tuple[Rule, ...]:
+    """The rules that can say something: those of a change, or of the past, only where that is known."""
+    return tuple(
+        rule for rule in rules if (before is not None or not rule.of_change) and (past is not None or not rule.of_past)
+    )
 
 
 def is_below(path: str, paths: Sequence[str]) -> bool:

@@ -1,17 +1,23 @@
 """`worksystem check`: everything that is wrong, in the format asked for."""
 
+import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from worksystem.check import CheckResult, check, is_below
 from worksystem.cli.changes import change_options, open_branch, read_reviews
 from worksystem.cli.options import Asked, format_option, read_text, read_work_system, shown_paths, time_options
-from worksystem.cli.output import has_colour, terminal_width, write
+from worksystem.cli.output import has_colour, print_note, show_progress, terminal_width, write
 from worksystem.diagnostics import Severity
 from worksystem.errors import UsageError
 from worksystem.load import WorkSystem
+
+if TYPE_CHECKING:
+    from worksystem.history import History
 
 __all__ = ["command"]
 
@@ -31,6 +37,9 @@ __all__ = ["command"]
 @click.option("--base", metavar="REV", help="Judge what changed since the branch left REV, too: moves and approvals.")
 @click.option("--changed-only", is_flag=True, help="With --base: report only what is in files that changed.")
 @change_options
+@click.option(
+    "--past/--no-past", default=None, help="Whether to run rules about the past, for which git is read; check.past."
+)
 @time_options
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead.")
 @click.pass_obj
@@ -45,6 +54,7 @@ def command(
     changed_only: bool,
     by: tuple[str, ...],
     reviews: Path | None,
+    past: bool | None,
     output: Path | None,
     asked: Asked,
 ) -> int:
@@ -53,7 +63,14 @@ def command(
         if changed_only or by or reviews is not None:
             raise UsageError("there is nothing to compare with", help="say with --base what the branch left")
         system = read_work_system(folder, asked)
-        result = check(system, as_of=system.as_of, select=select, ignore=ignore, paths=shown_paths(system, paths))
+        result = check(
+            system,
+            as_of=system.as_of,
+            select=select,
+            ignore=ignore,
+            paths=shown_paths(system, paths),
+            past=_past(system, asked=past),
+        )
     else:
         branch = open_branch(folder, base, asked, by=by)
         system = branch.system
@@ -70,6 +87,7 @@ def command(
             paths=wanted,
             before=branch.old.workspace,
             known=branch.known(read_reviews(reviews)),
+            past=_past(system, asked=past),
         )
     write(_render(system, result, format_, to_file=output is not None), output)
     if output is not None:
@@ -77,6 +95,23 @@ def command(
 
         print(render_summary(result), file=sys.stderr)
     return int(result.reaches(Severity(fail_on)))
+
+
+def _past(system: WorkSystem, *, asked: bool | None) -> "Callable[[], History] | None":
+    """What reads the past, if rules about it are to run."""
+    if not (system.workspace.settings.check.past if asked is None else asked):
+        return None
+
+    def read() -> "History":
+        from worksystem.load.history import load_history
+
+        with show_progress("reading the history"):
+            history = load_history(system, processes=min(4, os.cpu_count() or 1))
+        if history.coverage.shallow:
+            print_note("the clone is shallow, so rules about the past know only its end; git fetch --unshallow")
+        return history
+
+    return read
 
 
 def _render(system: WorkSystem, result: CheckResult, format_: str, *, to_file: bool) -> str:

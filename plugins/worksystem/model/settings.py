@@ -161,6 +161,7 @@ class Check(Part):
     ignore: Texts = Field(default=(), description="Leave out rules whose code begins like one of these")
     severity: dict[Text, Severity] = Field(default_factory=dict, description="Another severity for a rule, by code")
     per_path: dict[Glob, Texts] = Field(default_factory=dict, description="Rules to leave out for files of a pattern")
+    past: Flag = Field(default=True, description="Whether rules about the past run, for which git is read")
 
 
 class Publish(Part):

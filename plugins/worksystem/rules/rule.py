@@ -5,13 +5,15 @@ A rule looks at the graph and yields findings; it reads nothing, writes nothing 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from worksystem.diagnostics import Severity
 from worksystem.graph.finding import Finding
 from worksystem.graph.vocabulary import custom_fields_of
+from worksystem.metrics.conventions import Conventions
+from worksystem.metrics.population import Population
 from worksystem.model import Item
 from worksystem.model.tree import fields_of
 from worksystem.rules.facts import (
@@ -26,6 +28,7 @@ from worksystem.workflow.known import Known
 
 if TYPE_CHECKING:
     from worksystem.graph.workspace import Workspace
+    from worksystem.history import History
 
 __all__ = ["PROBLEMS", "Context", "Finding", "Rule"]
 
@@ -59,13 +62,14 @@ class Context:
     """What a rule's check receives; facts that several rules need are worked out once, when the first asks.
 
     Shape: `before` is the work that a change began from, where a change is judged, and `known` what git and the forge
-    know of it.
+    know of it; `past` is what git and events that were brought along tell, `None` where it was not asked.
     """
 
     workspace: "Workspace"
     as_of: date
     before: "Workspace | None" = None
     known: Known = field(default_factory=Known)
+    past: "History | None" = None
     _done: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, work: "Callable[[Context], T]") -> T:
@@ -101,6 +105,16 @@ class Context:
         return Actors(self.workspace, self.as_of)
 
     @cached_property
+    def population(self) -> Population | None:
+        """Every item with a past, with its clocks, in the window that the settings choose; `None` without a past."""
+        if self.past is None:
+            return None
+        conventions = Conventions.of(self.workspace.settings)
+        end = self.past.as_of
+        start = end - timedelta(days=conventions.window - 1)
+        return Population(self.past, self.workspace, tuple(self.past.lives.values()), start, end, conventions)
+
+    @cached_property
     def knows_holders(self) -> bool:
         """Whether it can be judged who holds a role: every team could be read."""
         return knows_holders(self.workspace)
@@ -125,7 +139,8 @@ class Rule:
 
     Shape: `code` is permanent; `name` is what it finds; `principle` is the id of the principle it protects; `problems`
     are those of the eight that it finds; `summary` is one sentence; `of_change` where it judges a change, so
-    that it runs only where the work before is known.
+    that it runs only where the work before is known; `of_past` where it judges what happened, so that it runs only
+    where that was asked for.
     """
 
     code: str
@@ -136,3 +151,4 @@ class Rule:
     summary: str
     check: Callable[[Context], Iterable[Finding]]
     of_change: bool = False
+    of_past: bool = False

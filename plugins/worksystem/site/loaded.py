@@ -54,7 +54,7 @@ class Loaded:
         """
         system = load(folder, as_of=as_of, at=at)
         history = load_history(system, processes=min(4, os.cpu_count() or 1))
-        return cls(system, check(system, as_of=system.as_of), system.as_of, history)
+        return cls(system, check(system, as_of=system.as_of, past=lambda: history), system.as_of, history)
 
     @property
     def chosen(self) -> bool:
