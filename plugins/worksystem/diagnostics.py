@@ -3,13 +3,24 @@
 A `Diagnostic` knows its place in a file and nothing of records; every report format renders the same values.
 """
 
+import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from hashlib import sha256
+from typing import Final, Self
 
 from worksystem.position import Place, Span
 
-__all__ = ["Diagnostic", "Edit", "Fix", "Related", "Severity"]
+__all__ = ["Diagnostic", "Edit", "Fix", "Related", "Severity", "fingerprint", "number_fingerprints"]
+
+_INDEX: Final = re.compile(r"\[\d+\]")
+_NUMBERS: Final = "no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|once|twice"
+_DAY: Final = r"\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}"
+_DATE: Final = r"\d{4}-(?:Q\d|W\d\d|\d\d(?:-\d\d)?)"
+_COUNT: Final = re.compile(rf"(?<![\w-])(?:{_DAY}|{_DATE}|\d[\d.,]*(?:%|wd|[dwhm])?|{_NUMBERS})(?![\w-])(?: \w+)?")
+_VERB: Final = re.compile(r"\b(?:is|are|has|have|was|were)\b")
 
 
 class Severity(StrEnum):
@@ -80,3 +91,26 @@ class Diagnostic:
         """By path, place, code and message: the order in which findings are shown."""
         start = self.place.span.start
         return (self.place.path, start.line, start.column, self.code, self.message)
+
+
+def fingerprint(diagnostic: Diagnostic) -> str:
+    """What makes a finding the same one after the file changed around it.
+
+    Shape: 32 hexadecimal digits of its code, file, record, field and message; the line, positions in lists, and the
+    numbers and dates of the message with the word after them do not count. Several findings may share it.
+    """
+    message = _VERB.sub("", _COUNT.sub("", diagnostic.message))
+    place = diagnostic.place
+    facts = (diagnostic.code, place.path, diagnostic.record, _INDEX.sub("[]", place.field), " ".join(message.split()))
+    return sha256("\0".join(facts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def number_fingerprints(diagnostics: Iterable[Diagnostic]) -> tuple[str, ...]:
+    """A fingerprint for each of some findings, those that share one told apart by a count: `<fingerprint>:2`."""
+    seen: Counter[str] = Counter()
+    numbered = []
+    for diagnostic in diagnostics:
+        shared = fingerprint(diagnostic)
+        seen[shared] += 1
+        numbered.append(f"{shared}:{seen[shared]}")
+    return tuple(numbered)

@@ -130,7 +130,7 @@ def test_sarif_fingerprints_stay_when_lines_move_and_tell_two_alike_apart() -> N
     def prints(result: object) -> list[str]:
         assert isinstance(result, type(RESULT))
         run = json.loads(sarif.render(result, rules=RULES, page=page, version="1.2.3"))["runs"][0]
-        return [each["partialFingerprints"]["worksystem/v1"] for each in run["results"]]
+        return [each["partialFingerprints"]["worksystem/v2"] for each in run["results"]]
 
     assert prints(RESULT) == prints(replace(RESULT, diagnostics=moved))
     assert len(set(prints(RESULT))) == len(RESULT.diagnostics)

@@ -4,14 +4,12 @@ Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 """
 
 import json
-from collections import Counter
 from collections.abc import Callable, Sequence
-from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
 from worksystem.check import CheckResult
-from worksystem.diagnostics import Diagnostic, Severity
+from worksystem.diagnostics import Diagnostic, Severity, number_fingerprints
 from worksystem.position import Place
 from worksystem.rules.rule import Rule
 
@@ -28,7 +26,7 @@ def render(result: CheckResult, *, rules: Sequence[Rule], page: Callable[[str], 
     Shape: `rules` are all that could have run, by code; `page` gives a rule's page as Markdown.
     """
     index = {rule.code: number for number, rule in enumerate(rules)}
-    seen: Counter[str] = Counter()
+    fingerprints = number_fingerprints(result.diagnostics)
     run = {
         "tool": {
             "driver": {
@@ -39,7 +37,10 @@ def render(result: CheckResult, *, rules: Sequence[Rule], page: Callable[[str], 
         },
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_ROOT: {"description": {"text": "the root of the repository"}}},
-        "results": [_result(diagnostic, index, seen) for diagnostic in result.diagnostics],
+        "results": [
+            _result(diagnostic, index, fingerprint)
+            for diagnostic, fingerprint in zip(result.diagnostics, fingerprints, strict=True)
+        ],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
 
@@ -57,7 +58,7 @@ def _rule(rule: Rule, page: str | None) -> dict[str, Any]:
     return described
 
 
-def _result(diagnostic: Diagnostic, index: dict[str, int], seen: Counter[str]) -> dict[str, Any]:
+def _result(diagnostic: Diagnostic, index: dict[str, int], fingerprint: str) -> dict[str, Any]:
     text = diagnostic.message if diagnostic.help is None else f"{diagnostic.message}\n{diagnostic.help}"
     result: dict[str, Any] = {"ruleId": diagnostic.code}
     if diagnostic.code in index:
@@ -66,7 +67,7 @@ def _result(diagnostic: Diagnostic, index: dict[str, int], seen: Counter[str]) -
         "level": _LEVELS[diagnostic.severity],
         "message": {"text": text},
         "locations": [{"physicalLocation": _location(diagnostic.place)}],
-        "partialFingerprints": {"worksystem/v1": _fingerprint(diagnostic, seen)},
+        "partialFingerprints": {"worksystem/v2": fingerprint},
     }
     if diagnostic.related:
         result["relatedLocations"] = [
@@ -87,14 +88,3 @@ def _location(place: Place) -> dict[str, Any]:
             "endColumn": end.column,
         },
     }
-
-
-def _fingerprint(diagnostic: Diagnostic, seen: Counter[str]) -> str:
-    """The same for the same finding after lines above it moved: it knows the record and the field, not the line."""
-    place = diagnostic.place
-    facts = "\0".join(
-        (diagnostic.code, place.path, diagnostic.record, place.field, place.value or "", diagnostic.message)
-    )
-    digest = sha256(facts.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-    seen[digest] += 1
-    return f"{digest}:{seen[digest]}"
