@@ -4,25 +4,21 @@ So a second run costs neither models nor files of items, only git and what was w
 at all, it costs nothing but looking.
 """
 
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from worksystem.errors import GitError
-from worksystem.history.plan import Plan
-from worksystem.load import plan as plans
 from worksystem.load.opening import SETTINGS, open_checkout
-from worksystem.model.words import count_of
 from worksystem.source.bundle import is_bundle, open_bundle
 from worksystem.source.cache import Cache, digest, open_cache
 from worksystem.source.checkout import Checkout
 from worksystem.source.folder import list_files
-from worksystem.source.revision import find_zone
 
 if TYPE_CHECKING:
+    from worksystem.history.plan import Plan
     from worksystem.load.past import Past
 
 __all__ = ["Told", "tell"]
@@ -33,8 +29,7 @@ _KINDS: Final = frozenset({"item_type", "workflow"})
 _PLACES: Final = ("types", "workflows")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What is to be printed, and what to say beside it."""
 
     text: str
@@ -79,6 +74,11 @@ def tell(
 
 def _up_to(past: "Past", now: datetime) -> "Past":
     """The past without what is dated later than today in the calendar's zone; itself where nothing is."""
+    from dataclasses import replace
+
+    from worksystem.model.words import count_of
+    from worksystem.source.revision import find_zone
+
     zone = find_zone(past.plan.timezone)
     end = datetime.combine(now.astimezone(zone).date() + timedelta(days=1), time(), zone)
     events = tuple(event for event in past.stream.events if event.when < end)
@@ -108,16 +108,15 @@ def _name(checkout: Checkout, asked: tuple[str, ...], cache: Cache) -> str:
     work = checkout.find("work")
     heads = []
     try:
-        plan = _find_plan(checkout, work, cache)
-        for repository in dict.fromkeys(source.repository for source in plan.sources):
+        plan = _find_plain(checkout, work, cache)
+        for repository in dict.fromkeys(source["repository"] for source in plan["sources"]):
             path = Path(repository) if repository else checkout.folder
             git = open_bundle(path, cache) if is_bundle(path) else find_git(path)
             heads.append(git.find_head("HEAD" if repository else checkout.revision or "HEAD") if git else None)
         brought = [part for path in _files(work, "history") for part in (path.name, path.read_bytes())]
-    except (GitError, OSError):
+    except (GitError, KeyError, OSError, TypeError):
         return ""
-    plain = plans.to_plain(plan)
-    return digest(_FORM, str(checkout.folder), list(asked), plain, heads, *brought) if None not in heads else ""
+    return digest(_FORM, str(checkout.folder), list(asked), plan, heads, *brought) if None not in heads else ""
 
 
 def _read(checkout: Checkout, cache: Cache, processes: int, progress: Callable[[str], None]) -> "Past":
@@ -142,17 +141,52 @@ def _read(checkout: Checkout, cache: Cache, processes: int, progress: Callable[[
     )
 
 
-def _find_plan(checkout: Checkout, work: Path, cache: Cache) -> Plan:
-    """The plan, worked out anew only when a file that it is made from has changed."""
+def _find_plan(checkout: Checkout, work: Path, cache: Cache) -> "Plan":
+    """The plan of the work system."""
+    from worksystem.load.plan import from_plain, to_plain
+
+    with suppress(AttributeError, KeyError, TypeError):  # what is kept is not of our form
+        return from_plain(_find_plain(checkout, work, cache))
+    return from_plain(to_plain(_build_plan(checkout, work)))
+
+
+def _find_plain(checkout: Checkout, work: Path, cache: Cache) -> Any:
+    """The plan as plain values, worked out anew only when a file that it is made from has changed."""
     files = [work / SETTINGS, *(path for name in _PLACES for path in _files(work, name))]
     today = [checkout.folder / "work" / SETTINGS] if checkout.revision else []
     parts = (part for path in (*files, *today) for part in (path.name, _content(path)))
     name = digest(_FORM, str(checkout.folder), *parts)
-    with suppress(AttributeError, KeyError, TypeError):  # nothing is kept, or nothing of our form
-        return plans.from_plain(cache.find(_ROOM, name))
-    plan = _build_plan(checkout, work)
-    cache.put(_ROOM, {name: plans.to_plain(plan)})
-    return plan
+    kept = cache.find(_ROOM, name)
+    if kept is None:
+        from worksystem.load.plan import to_plain
+
+        with _unpacking(checkout, work, cache):
+            kept = to_plain(_build_plan(checkout, work))
+        cache.put(_ROOM, {name: kept})
+    return kept
+
+
+@contextmanager
+def _unpacking(checkout: Checkout, work: Path, cache: Cache) -> Iterator[None]:
+    """Meanwhile unpack the bundles that the settings name, which git does by itself; what fails is said later."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from worksystem.source.files import read_document
+
+    settings = read_document(str(work / SETTINGS), SETTINGS).values
+    with ThreadPoolExecutor() as pool:
+        for bundle in _bundles(checkout, settings):
+            pool.submit(open_bundle, bundle, Cache(cache.folder))
+        yield
+
+
+def _bundles(checkout: Checkout, settings: Any) -> Iterator[Path]:
+    with suppress(AttributeError, KeyError, TypeError):  # settings that nobody can read
+        for collection in settings["collections"]:
+            named = (collection.get("history") or {}).get("repository")
+            path = (checkout.folder / str(collection.get("root")) / str(named)).resolve()
+            if named and is_bundle(path):
+                yield path
 
 
 def _files(work: Path, name: str) -> list[Path]:
@@ -168,9 +202,10 @@ def _content(path: Path) -> bytes:
         return b""
 
 
-def _build_plan(checkout: Checkout, work: Path) -> Plan:
+def _build_plan(checkout: Checkout, work: Path) -> "Plan":
     from worksystem.load.own import FolderReader
     from worksystem.load.place import place_of
+    from worksystem.load.plan import build_plan
     from worksystem.load.shaping import Shaper
     from worksystem.load.system import published_as_today, read_settings
 
@@ -178,7 +213,7 @@ def _build_plan(checkout: Checkout, work: Path) -> Plan:
     settings = read_settings(work / SETTINGS, checkout, shaper)
     shown = checkout.shown(work)
     FolderReader(work, shown, shaper, settings).read(only=_KINDS)
-    return plans.build_plan(
+    return build_plan(
         published_as_today(settings.record, checkout),
         shaper.records.get("item_type", {}),
         shaper.records.get("workflow", {}),

@@ -72,9 +72,18 @@ class Git:
         self.folder = folder
 
     @cached_property
+    def _state(self) -> tuple[bool, str | None]:
+        """Whether only a part of the past was fetched, and the commit at `HEAD`, both by one run of git."""
+        try:
+            shallow, commit = self._text("rev-parse", "--is-shallow-repository", "HEAD^{commit}").split("\n")
+        except GitError:  # there is no commit yet, or worse
+            return self._text("rev-parse", "--is-shallow-repository") == "true", None
+        return shallow == "true", commit
+
+    @property
     def is_shallow(self) -> bool:
         """Whether only a part of the past was fetched."""
-        return self._text("rev-parse", "--is-shallow-repository") == "true"
+        return self._state[0]
 
     def find_commit(self, revision: str = "HEAD") -> str | None:
         """The id of a commit; `None` if the revision names none, as in a repository without commits."""
@@ -87,7 +96,8 @@ class Git:
 
     def find_head(self, revision: str = "HEAD") -> str | None:
         """The id of a commit; `None` if there is none, or if the clone is shallow, so that more may be fetched."""
-        return None if self.is_shallow else self.find_commit(revision)
+        shallow, head = self._state
+        return None if shallow else head if revision == "HEAD" else self.find_commit(revision)
 
     def boundary(self) -> frozenset[str]:
         """Commits of a shallow clone whose parents were not fetched."""
