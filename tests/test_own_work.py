@@ -25,6 +25,7 @@ KEPT = [
     ("WS503", "TSK-WGF5K"),
     ("WS512", "customer_voice"),
     ("WS700", "delivery"),
+    ("WS772", "2026_11_security"),
 ]
 
 

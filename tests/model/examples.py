@@ -212,6 +212,18 @@ learned: ""
 """,
     ),
     (
+        "assessment",
+        "2026_11_platform",
+        """\
+team: platform
+date: 2026-11-12
+asked: 1
+answers:
+  knows_what_matters: {yes: 4, partly: 2, no: 0}
+  can_finish: {yes: 1, partly: 2, no: 3}
+""",
+    ),
+    (
         "scenario",
         "second_reviewer",
         """\

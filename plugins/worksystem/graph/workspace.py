@@ -16,6 +16,7 @@ from worksystem.graph.resolve import Places, build_links
 from worksystem.model.entry import Entry
 
 if TYPE_CHECKING:  # two dozen models are built only for those kinds that a work system has
+    from worksystem.model.assessment import Assessment
     from worksystem.model.cadence import Cadence, Note
     from worksystem.model.goal import Goal, Portfolio
     from worksystem.model.handbook import Discipline, Principle, Retrospective, Scenario, TeamRule
@@ -148,6 +149,11 @@ class Workspace:
     def retrospectives(self) -> Mapping[str, Entry[Retrospective]]:
         """Retrospectives by id."""
         return self.of_kind("retrospective")
+
+    @property
+    def assessments(self) -> Mapping[str, Entry[Assessment]]:
+        """Assessments by id."""
+        return self.of_kind("assessment")
 
     @property
     def scenarios(self) -> Mapping[str, Entry[Scenario]]:

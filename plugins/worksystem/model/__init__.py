@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from worksystem.model.assessment import Answers, Assessment
     from worksystem.model.automation import Action, Automation, Create, OwnerChoice, Trigger
     from worksystem.model.base import Part, Record
     from worksystem.model.cadence import Cadence, Note
@@ -93,9 +94,11 @@ __all__ = [
     "AcceptancePoint",
     "Acknowledged",
     "Action",
+    "Answers",
     "Approval",
     "ApprovalRule",
     "ApprovalSettings",
+    "Assessment",
     "Automation",
     "BasedOn",
     "Beside",
@@ -189,9 +192,11 @@ _HOME_OF = {
     "AcceptancePoint": "item",
     "Acknowledged": "item",
     "Action": "automation",
+    "Answers": "assessment",
     "Approval": "item",
     "ApprovalRule": "workflow",
     "ApprovalSettings": "settings",
+    "Assessment": "assessment",
     "Automation": "automation",
     "BasedOn": "workflow",
     "Beside": "settings",

@@ -86,6 +86,7 @@ _LISTED: Final = (
     _many("discipline", "disciplines", "handbook", "Discipline"),
     _single("principle", "principles", "handbook", "Principle", "Principle"),
     _single("retrospective", "retrospectives", "handbook", "Retrospective", "Retrospective"),
+    _single("assessment", "assessments", "assessment", "Assessment", "Assessment"),
     _single("scenario", "scenarios", "handbook", "Scenario", "Scenario"),
     _single("team_rule", "team_rules", "handbook", "TeamRule", "Team rule", "rules"),
 )

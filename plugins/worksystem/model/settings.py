@@ -64,6 +64,7 @@ RecordKind = Literal[
     "discipline",
     "principle",
     "retrospective",
+    "assessment",
     "scenario",
     "team_rule",
 ]
@@ -151,6 +152,12 @@ class Thresholds(Part):
     )
     wip_per_person: Whole = Field(default=3, description="More active items per person than this is a finding")
     slips: Whole = Field(default=2, description="A due date moved more often than this is a finding")
+    priority_changes: Whole = Field(
+        default=3, description="A priority changed on this many days of the window, or more, is a finding"
+    )
+    goal_share: Share = Field(
+        default=0.75, description="Where this share of comparable work serves a goal, work for no goal is a finding"
+    )
     smallest_group: Whole = Field(default=5, description="Figures are not shown for groups of people smaller than this")
 
 

@@ -2,6 +2,7 @@
 
 from worksystem.graph.workspace import Workspace
 from worksystem.rules import (
+    assessments,
     automations,
     capacity,
     changed,
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = tuple(
             *references.RULES,
             *links.RULES,
             *measures.RULES,
+            *assessments.RULES,
             *publishing.RULES,
             *workflows.RULES,
             *automations.RULES,
