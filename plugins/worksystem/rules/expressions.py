@@ -20,22 +20,20 @@ from worksystem.workflow.fields import is_filled
 __all__ = ["RULES", "not_readable", "place_in_text", "without_value"]
 
 
-def place_in_text(entry: Entry[Any], keys: Keys, text: str, column: int) -> Place:
-    """The place of a column inside a text that stands in one line of the file; else the place of the whole text."""
-    place = entry.at(*written_keys(entry, keys))
-    start = place.span.start
-    lines = entry.document.text.splitlines()
-    line = lines[start.line - 1] if start.line <= len(lines) else ""
-    found = line.find(text, start.column - 1)
-    if found < 0:
+def place_in_text(entry: Entry[Any], keys: Keys, offset: int) -> Place:
+    """The place of a character inside a text, however the file writes it; the place of the whole text in doubt."""
+    keys = written_keys(entry, keys)
+    document, origin = entry.origin(keys)
+    place, at = entry.at(*keys), document.inside(origin, offset)
+    if at is None:
         return place
-    at = Position(start.line, found + column)
     return Place(place.path, Span(at, Position(at.line, at.column + 1)), place.field, place.value)
 
 
 def not_readable(entry: Entry[Any], keys: Keys, text: str, problem: ExpressionProblem) -> Finding:
     """The finding for a text that is no expression."""
-    place = place_in_text(entry, keys, text.strip(), problem.column)
+    blank = len(text) - len(text.lstrip())
+    place = place_in_text(entry, keys, blank + problem.column - 1)
     return Finding("WS114", problem.message, entry, keys, help=problem.help, place=place)
 
 

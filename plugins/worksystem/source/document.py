@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from worksystem.position import LineIndex, Place, Position, Span, split_lines
+from worksystem.source.inside import find_inside
 from worksystem.source.node import Branch, Key, Leaf, Node, Pair
 from worksystem.source.tree import build_tree
 
@@ -124,6 +125,14 @@ class Document:
     def place(self, keys: Keys, on: On = "value") -> Place:
         """Where a value stands, in the file's own words."""
         return Place(self.path, self.find(keys, on), field_name(keys), self.value_as_written(keys))
+
+    def inside(self, keys: Keys, offset: int) -> Position | None:
+        """Where a character of a text value stands; `None` where the value is no text, or stands elsewhere."""
+        _, node, missing = self._walk(keys)
+        if missing or not isinstance(node, Leaf):
+            return None
+        at = find_inside(self.yaml_text, node.span, node.text, offset)
+        return None if at is None else Position(at.line + self.yaml_line - 1, at.column)
 
     def body_place(self, offset: int, length: int) -> Place:
         """The place of a piece of the body; `offset` counts from the body's first character."""
