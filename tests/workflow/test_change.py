@@ -28,7 +28,7 @@ def judge(
 ) -> list[Fault]:
     was = make_system(folder / "before", before).workspace
     now = make_system(folder / "after", after).workspace
-    return list(judge_change(was, Judge(now, TODAY, proofs), "OPS-1", by=by, via=via))
+    return list(judge_change(was, Judge(now, TODAY, proofs, before=was), "OPS-1", by=by, via=via))
 
 
 def says(faults: list[Fault]) -> list[tuple[str, str]]:
@@ -182,3 +182,48 @@ def test_a_teams_limit_leaves_out_the_item_itself(tmp_path: Path) -> None:
     assert fault.says == (
         'OPS-1 went to "Doing" without what that takes (room for Platform in Doing: 1 of 1 places taken)'
     )
+
+
+def with_manager(files: Mapping[str, str], *people: str) -> dict[str, str]:
+    """The same files with other holders of the role manager."""
+    path = "work/teams.yml"
+    assert "[grace, rosa]" in files[path]
+    return {**files, path: files[path].replace("[grace, rosa]", f"[{', '.join(people)}]")}
+
+
+def test_nobody_moves_by_a_role_that_the_change_itself_grants(tmp_path: Path) -> None:
+    before, after = item(MINE), with_manager(item(MINE, status="ready"), "ada", "grace")
+    assert judge(tmp_path / "a", before, after, by=("ada",)) == [
+        Fault(
+            "actor",
+            'Ada moved OPS-1 by "Accept", which is for Manager',
+            "let Grace make it",
+            ("status",),
+            ("grace",),
+        )
+    ]
+    assert judge(tmp_path / "b", with_manager(before, "ada"), after, by=("ada",)) == []
+
+
+def test_an_approval_by_a_role_that_the_change_itself_grants_does_not_count_yet(tmp_path: Path) -> None:
+    before = item("owner: ada\n", status="review")
+    given = item("owner: ada\napprovals: [{gate: board, by: bo, date: 2026-11-20}]\n", status="done")
+    assert judge(tmp_path / "a", before, with_manager(given, "bo", "grace")) == [
+        Fault(
+            "approval",
+            'OPS-1 went to "Done" without what that takes (board: an approval by Manager; bo holds the role only by '
+            "this very change)",
+            "merge the change of the role first, or ask somebody who held it before",
+            ("approvals",),
+            ("grace",),
+        )
+    ]
+    held = with_manager(before, "bo", "grace"), with_manager(given, "bo", "grace")
+    assert judge(tmp_path / "b", *held) == []
+
+
+def test_whoever_owned_an_item_before_the_change_does_not_approve_it_after_giving_it_away(tmp_path: Path) -> None:
+    approvals = "approvals: [{gate: board, by: grace, date: 2026-11-20}]\n"
+    before = item("owner: grace\n", status="review")
+    faults = judge(tmp_path, before, item(f"owner: ada\n{approvals}", status="done"))
+    assert [(fault.kind, fault.able) for fault in faults] == [("approval", ("rosa",))]

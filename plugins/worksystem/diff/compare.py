@@ -54,7 +54,8 @@ def compare(
     hidden = replace(old.workspace, settings=old.workspace.settings.model_copy(update=_published(new.workspace)))
     full = Sides(hidden, new.workspace)
     shown = Sides(withhold(hidden, audience), withhold(new.workspace, audience))
-    bench = Bench(hidden, Judge(new.workspace, as_of, known.proofs), known, audience)
+    judge = Judge(new.workspace, as_of, known.proofs, before=hidden)
+    bench = Bench(hidden, judge, known, audience)
     visible = {_key(pair): pair for pair in shown.pairs}
     records = tuple(_change(full, pair, shown, visible.get(_key(pair)), bench) for pair in full.pairs)
     files = {*_files(old.workspace), *_files(new.workspace)}

@@ -6,8 +6,11 @@ They find something only where the work before is known, as with `check --base`.
 from collections.abc import Collection, Iterator
 
 from worksystem.diagnostics import Severity
+from worksystem.model import Item
+from worksystem.model.entry import Entry
 from worksystem.model.words import list_words
 from worksystem.rules.rule import Context, Finding, Rule
+from worksystem.workflow.approvals import Standing
 from worksystem.workflow.change import Fault, judge_change
 from worksystem.workflow.judge import Judge
 from worksystem.workflow.versions import judge_workflow
@@ -38,7 +41,7 @@ def _judge(context: Context) -> tuple[tuple[str, Fault], ...]:
 
 
 def _judge_of_after(context: Context) -> Judge:
-    return Judge(context.workspace, context.as_of, context.known.proofs)
+    return Judge(context.workspace, context.as_of, context.known.proofs, before=context.before)
 
 
 def _find(context: Context, code: str, kinds: Collection[str]) -> Iterator[Finding]:
@@ -69,6 +72,22 @@ def _check_without_approval(context: Context) -> Iterator[Finding]:
 
 
 def _check_unverified(context: Context) -> Iterator[Finding]:
+    for item, standing in _added(context, "unverified"):
+        approval = standing.approval
+        message = f'the approval of {item.id} at the gate "{approval.gate}" is not verified: {standing.why}'
+        help = f"let {approval.by} commit the line, or approve the change in a review"
+        yield Finding("WS333", message, item, ("approvals", standing.index, "by"), help=help)
+
+
+def _check_own_grant(context: Context) -> Iterator[Finding]:
+    for item, standing in _added(context, "new"):
+        message = f'the approval of {item.id} at the gate "{standing.approval.gate}" does not count: {standing.why}'
+        help = "merge the change of the role first, or ask somebody who held it before"
+        yield Finding("WS335", message, item, ("approvals", standing.index, "by"), help=help)
+
+
+def _added(context: Context, state: str) -> Iterator[tuple[Entry[Item], Standing]]:
+    """The approvals that a change adds and that stand so; where a move lacks one, that is said there."""
     before = context.before
     if before is None:
         return
@@ -76,11 +95,9 @@ def _check_unverified(context: Context) -> Iterator[Finding]:
     for id in context.known.proofs.keys() - lacking_approval(context):
         item, old = context.workspace.items.get(id), before.items.get(id)
         for standing in judge.standings(item) if item is not None else ():
-            if standing.state == "unverified" and (old is None or standing.approval not in old.record.approvals):
-                approval = standing.approval
-                message = f'the approval of {id} at the gate "{approval.gate}" is not verified: {standing.why}'
-                help = f"let {approval.by} commit the line, or approve the change in a review"
-                yield Finding("WS333", message, item, ("approvals", standing.index, "by"), help=help)
+            is_added = old is None or standing.approval not in old.record.approvals
+            if item is not None and standing.state == state and is_added:
+                yield item, standing
 
 
 def _check_stranded(context: Context) -> Iterator[Finding]:
@@ -142,6 +159,16 @@ RULES: tuple[Rule, ...] = (
         ("broken_handoffs",),
         "A change takes a state out of a workflow without saying where its items go",
         _check_stranded,
+        of_change=True,
+    ),
+    Rule(
+        "WS335",
+        "approval-by-own-grant",
+        Severity.WARNING,
+        "clarity_over_chaos",
+        ("unclear_ownership",),
+        "A change adds an approval by somebody who gets the role for it by the same change",
+        _check_own_grant,
         of_change=True,
     ),
 )

@@ -82,7 +82,7 @@ def _check_gate_closed_to_item(context: Context) -> Iterator[Finding]:
                 roles = [bare(role) for role in rule.roles]
                 if not roles or not all(role in context.workspace.roles for role in roles):
                     continue
-                holders = {person for role in roles for person in context.actors.holders.get(role, ())}
+                holders = {person for role in roles for person in context.actors.acting.get(role, ())}
                 left_out = holders & context.actors.excluded(item.entry, rule).keys()
                 given = {
                     each.approval.by

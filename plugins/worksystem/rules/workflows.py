@@ -123,7 +123,7 @@ def _empty_roles(context: Context, transition: Transition) -> list[str]:
         role = actor.removeprefix("role:")
         if role not in context.workspace.roles or (role == actor and context.workspace.party(actor)):
             return []
-        if context.actors.holders.get(role):
+        if context.actors.acting.get(role):
             return []
         empty.append(role)
     return empty
@@ -139,7 +139,7 @@ def _check_gate_nobody_opens(context: Context) -> Iterator[Finding]:
                 if not known or len(known) != len(rule.roles):
                     continue
                 left_out = {person for actor in rule.except_ for person in _named(context, actor)}
-                holders = {person for role in known for person in context.actors.holders.get(role, ())}
+                holders = {person for role in known for person in context.actors.acting.get(role, ())}
                 able = holders - left_out
                 if len(able) >= rule.count:
                     continue
@@ -154,7 +154,7 @@ def _named(context: Context, actor: str) -> tuple[str, ...]:
     """The people whom a word means for every item."""
     kind, id = name_actor(context.workspace, actor)
     if kind == "role":
-        return context.actors.holders.get(id, ())
+        return context.actors.acting.get(id, ())
     return context.workspace.members(id) if kind == "team" else (id,)
 
 

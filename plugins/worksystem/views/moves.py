@@ -58,7 +58,7 @@ def today_words(scope: Scope, actors: Iterable[str]) -> Cell:
             continue
         ref = scope.party(actor)
         ids = {
-            "role": scope.judge.holders.get(ref.id, ()),
+            "role": scope.judge.acting.get(ref.id, ()),
             "team": scope.workspace.members(ref.id),
             "person": (ref.id,),
         }.get(ref.kind, ())

@@ -19,7 +19,7 @@ from worksystem.workflow.reviews import is_mail_of, logins_of
 
 __all__ = ["Proof", "Standing", "changed_since", "standings_of"]
 
-State = Literal["barred", "void", "unverified", "verified"]
+State = Literal["barred", "new", "void", "unverified", "verified"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,9 @@ class Proof:
 class Standing:
     """How one approval stands, with why in half a sentence.
 
-    Shape: `index` is its place under `approvals` of the item. `barred`: given by somebody who may not; `void`: what it
-    covers has changed; `unverified`: only the line says so; `verified`: a commit or a review says so too.
+    Shape: `index` is its place under `approvals` of the item. `barred`: given by somebody who may not; `new`: by
+    somebody who got the role by the very change that is judged; `void`: what it covers has changed; `unverified`: only
+    the line says so; `verified`: a commit or a review says so too.
     """
 
     index: int
@@ -87,6 +88,8 @@ def _judge(
         return "barred", f"{by} {barred}"
     if not actors.has_held(by, rule.roles, approval.date.last):
         return "barred", f"{by} did not hold the role on {approval.date}"
+    if actors.earlier is not None and not actors.earlier.has_held(by, rule.roles, approval.date.last):
+        return "new", f"{by} holds the role only by this very change"
     changed = [field for field in rule.covers if field in proof.changed]
     if changed:
         return "void", f"{list_words(changed)} changed after {by} approved"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from worksystem.graph.named_tests import NAMED_TESTS
 from worksystem.graph.query import EvaluationProblem, ExpressionProblem, compile_expression
@@ -18,6 +18,11 @@ from worksystem.workflow.fields import is_filled
 
 __all__ = ["Need", "NeedKind", "Needs", "Step"]
 
+_HELP: Final = {
+    "void": "ask {} again",
+    "new": "merge the change of the role first, or ask somebody who held it before",
+    "unverified": "let {} commit the line, or approve it in a review",
+}
 NeedKind = Literal["field", "check", "condition", "approval", "handoff", "parallel", "block", "room", "load"]
 
 
@@ -170,8 +175,7 @@ class Needs(Actors):
         told = "".join(f"; {each.why}" for each in idle)
         help = f"add gate: {rule.gate}, who and when under approvals"
         if idle:
-            again = "ask {} again" if idle[0].state == "void" else "let {} commit the line, or approve it in a review"
-            help = again.format(idle[0].approval.by)
+            help = _HELP[idle[0].state].format(idle[0].approval.by)
         says = f"{rule.gate.replace('_', ' ')}: {often}{told}"
         return Need("approval", says, len(given) >= rule.count, help, ("approvals",))
 
