@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from worksystem.source.many import WORTHWHILE, read_documents
+from worksystem.source.witness import watching
 
 
 def test_any_number_of_processes_reads_the_same(tmp_path: Path) -> None:
@@ -13,8 +14,13 @@ def test_any_number_of_processes_reads_the_same(tmp_path: Path) -> None:
         (tmp_path / name).write_text(texts[number % 6], encoding="utf-8")
         files.append((str(tmp_path / name), f"work/{name}"))
     files.append((str(tmp_path / "gone.yml"), "work/gone.yml"))
-    alone = list(read_documents(files))
-    shared = list(read_documents(files, processes=3))
+    with watching() as seen_alone:
+        alone = list(read_documents(files))
+    with watching() as seen:
+        shared = list(read_documents(files, processes=3))
     assert [document.path for document in alone] == [shown for _, shown in files]
     assert shared == alone
     assert [problem.code for problem in shared[-1].problems] == ["WS014"]
+    assert seen.files == seen_alone.files
+    assert {name for name, content in seen.files.items() if not content} == {str(tmp_path / "gone.yml")}
+    assert list(seen.files) == [file for file, _ in files]

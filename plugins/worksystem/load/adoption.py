@@ -70,13 +70,12 @@ class _Reader:
     def read(self, index: int, collection: Collection) -> None:
         """Adopt one collection."""
         root = self.checkout.find(collection.root)
+        listing = self.listings.get(root) or list_files(root)
         if not root.is_dir():
             help = "correct the path; it begins at the folder that holds work/"
             self._setting(index, "root", f'there is no folder "{collection.root}"', help)
             return
-        listing = self.listings.get(root)
-        if listing is None:
-            listing = self.listings[root] = list_files(root)
+        self.listings[root] = listing
         self._refuse(root, listing, collection)
         paths = _choose(listing, collection.files, collection.except_)
         if not paths:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from worksystem.history.event import Event
 from worksystem.source.files import MAX_BYTES
 from worksystem.source.folder import list_files
+from worksystem.source.witness import digest_of, find_witness
 
 __all__ = ["NOTHING", "BadLine", "Brought", "read_brought"]
 
@@ -69,6 +70,8 @@ def read_brought(work: Path, shown: str) -> Brought:
         try:
             is_too_large = file.stat().st_size > _MOST
             data = b"" if is_too_large else file.read_bytes()
+            if witness := find_witness():
+                witness.files.setdefault(str(file), digest_of(data))
         except OSError as error:
             bad.append(
                 BadLine(path, 1, f"the file cannot be opened: {(error.strerror or '').lower()}", "make it readable")

@@ -24,6 +24,7 @@ from worksystem.source.cache import Cache, digest
 from worksystem.source.folder import relative
 from worksystem.source.git import Commit, FileChange, Git, find_git
 from worksystem.source.many import share
+from worksystem.source.witness import find_witness
 
 __all__ = ["Past", "Remembered", "find_owners", "read_past"]
 
@@ -91,10 +92,12 @@ class _Reader:
                 git = find_git(path)
             elif is_bundle(path):
                 git = open_bundle(path, self.cache)
+            head = git.find_commit(revision) if git is not None else None
+            if witness := find_witness():
+                witness.commits.append((str(path), revision, head or ""))
             if git is None:
                 self.notes.append(_nothing_at(path, self.folder))
                 return None
-            head = git.find_commit(revision)
             if head is None:
                 self.notes.append(f"the repository of {path.name} has no commit yet; its past begins with the first")
                 return None

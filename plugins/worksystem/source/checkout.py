@@ -11,6 +11,7 @@ from typing import Self
 
 from worksystem.errors import FolderNotFoundError, WorkSystemError
 from worksystem.source.folder import find_repository, relative
+from worksystem.source.witness import find_witness
 
 __all__ = ["Checkout"]
 
@@ -67,6 +68,9 @@ class Checkout:
         """Whether there is a file or folder in the repository, by the path that it is shown with."""
         try:
             target = (self.repository / shown).resolve()
-            return target.is_relative_to(self.repository) and target.exists()
+            there = target.is_relative_to(self.repository) and target.exists()
         except (OSError, RuntimeError, ValueError):  # too long, links in a circle, or no path at all
-            return False
+            there = False
+        if witness := find_witness():
+            witness.paths[shown] = there
+        return there

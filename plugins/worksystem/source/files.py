@@ -5,6 +5,7 @@ import os
 from worksystem.position import LineIndex, Position, Span
 from worksystem.source.document import Document, Problem
 from worksystem.source.parse import parse_markdown, parse_yaml
+from worksystem.source.witness import digest_of, find_witness
 
 __all__ = ["MAX_BYTES", "read_document", "unreadable"]
 
@@ -17,12 +18,17 @@ def read_document(file: str, shown: str) -> Document:
 
     Errors: none; a file that cannot be read is a document with a problem.
     """
+    witness = find_witness()
+    if witness is not None:
+        witness.files.setdefault(file, "")
     try:
         with open(file, "rb", buffering=0) as handle:
             size = os.fstat(handle.fileno()).st_size
             data = b"" if size > MAX_BYTES else handle.read()
     except OSError as error:
         return unreadable(shown, "WS014", f"the file cannot be opened: {(error.strerror or 'unknown reason').lower()}")
+    if witness is not None:
+        witness.files[file] = witness.files[file] or digest_of(data)  # what is too large is never the same again
     if size > MAX_BYTES:
         help = "split it into several files"
         return unreadable(shown, "WS002", f"the file is larger than {MAX_BYTES // 1_000_000} MB", help=help)

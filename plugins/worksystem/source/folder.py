@@ -6,6 +6,8 @@ Names are matched with the patterns of `.gitignore`; nothing outside the given r
 import os
 from pathlib import Path
 
+from worksystem.source.witness import digest_of, find_witness
+
 __all__ = ["Listing", "find_repository", "list_files", "match", "relative"]
 
 
@@ -17,6 +19,12 @@ class Listing(tuple[str, ...]):
 
     refused: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """A name for all of it."""
+        said = "\0".join((*self, "", *self.refused, "", *self.closed))
+        return digest_of(said.encode(errors="surrogateescape"))
 
 
 def find_repository(folder: Path) -> Path:
@@ -42,6 +50,8 @@ def list_files(root: Path) -> Listing:
     listing = Listing(sorted(found))
     listing.refused = tuple(sorted(refused))
     listing.closed = tuple(sorted(closed))
+    if witness := find_witness():
+        witness.folders.setdefault(str(root), listing.digest)
     return listing
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from worksystem.source.document import Document
 from worksystem.source.files import read_document
+from worksystem.source.witness import find_witness
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -36,7 +37,13 @@ def read_documents(files: Sequence[File], *, processes: int = 1) -> Iterator[Doc
     Shape: one document a file, in order; `processes` counts this one, which goes on with the first documents while
     the last ones are being read.
     """
-    return share(_read, files, processes=processes, worthwhile=WORTHWHILE)
+    witness = find_witness()
+    for (file, _), (document, digest) in zip(
+        files, share(_read, files, processes=processes, worthwhile=WORTHWHILE), strict=True
+    ):
+        if witness is not None:  # another process may have read it
+            witness.files.setdefault(file, digest)
+        yield document
 
 
 def share(
@@ -102,5 +109,11 @@ def _do(chunk: Sequence[Any]) -> list[Any]:
     return _work[-1](chunk)
 
 
-def _read(files: Sequence[File]) -> list[Document]:
-    return [read_document(*file) for file in files]
+def _read(files: Sequence[File]) -> list[tuple[Document, str]]:
+    """The documents, each with the digest of its content where that is noted."""
+    documents = [read_document(*file) for file in files]
+    witness = find_witness()
+    return [
+        (document, witness.files[file] if witness is not None else "")
+        for document, (file, _) in zip(documents, files, strict=True)
+    ]
