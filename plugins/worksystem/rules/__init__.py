@@ -2,6 +2,7 @@
 
 from worksystem.graph.workspace import Workspace
 from worksystem.rules import (
+    alignment,
     assessments,
     automations,
     capacity,
@@ -16,11 +17,16 @@ from worksystem.rules import (
     links,
     measures,
     moves,
+    outcomes,
+    overlap,
     ownership,
+    priorities,
     publishing,
     reading,
     references,
     routes,
+    silos,
+    titles,
     twice,
     workflows,
 )
@@ -52,6 +58,12 @@ RULES: tuple[Rule, ...] = tuple(
             *handbook.RULES,
             *flow.RULES,
             *twice.RULES,
+            *alignment.RULES,
+            *outcomes.RULES,
+            *overlap.RULES,
+            *priorities.RULES,
+            *silos.RULES,
+            *titles.RULES,
             *checker.RULES,
         ),
         key=lambda rule: rule.code,

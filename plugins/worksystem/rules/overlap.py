@@ -1,0 +1,155 @@
+"""The same thing twice, in other words: items, tools and responsibilities (WS416, WS417, WS723)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+from typing import Final
+
+from worksystem.diagnostics import Severity
+from worksystem.model.entry import Entry
+from worksystem.model.role import Role
+from worksystem.rules.facts import ItemFacts
+from worksystem.rules.rule import Context, Finding, Rule
+from worksystem.rules.words import content_of, words_of
+
+__all__ = ["RULES"]
+
+_BEGINNING: Final = 3  # characters by which words that could be the same one are brought together
+_ALIKE: Final = 81  # above what five letters have in common if one differs
+_SAME_PURPOSE: Final = 90
+_MOST: Final = 50  # items under one heading that are compared with each other; more of them are a series
+
+
+def _check_near_duplicate(context: Context) -> Iterator[Finding]:
+    titles = {item.id: content_of(item.record.title) for item in context.open_items if item.record.title}
+    by_title = _gather(context.open_items, titles)
+    outcomes = {item.id: content_of(item.record.outcome) for item in context.open_items if item.record.outcome}
+    by_outcome = _gather(context.open_items, outcomes, fewest=4)
+    found: dict[str, tuple[ItemFacts, ItemFacts, str]] = {}
+    for first, item in _pairs(by_title):
+        same = words_of(first.record.title) == words_of(item.record.title)
+        if not same and _are_alike(titles[first.id], titles[item.id]):
+            found.setdefault(item.id, (first, item, "title"))
+    for first, item in _pairs(by_outcome):
+        if _share_word(titles.get(first.id, ()), titles.get(item.id, ())):
+            same = words_of(first.record.title) == words_of(item.record.title)
+            if not same and _are_alike(outcomes[first.id], outcomes[item.id]):
+                found.setdefault(item.id, (first, item, "outcome"))
+    for first, item, field in found.values():
+        message = f'{item.id} may be the same work as {first.id}: "{getattr(first.record, field)}"'
+        related = ((first.entry, (field,), f"{first.id} stands here"),)
+        help = "if it is, drop one and link it under duplicates; if not, say in the titles what differs"
+        yield Finding("WS723", message, item.entry, (field,), help=help, related=related)
+
+
+def _gather(
+    items: Iterable[ItemFacts], words: dict[str, tuple[str, ...]], *, fewest: int = 3
+) -> Iterator[list[ItemFacts]]:
+    """Items whose words begin alike, in any order."""
+    found: dict[tuple[str, ...], list[ItemFacts]] = {}
+    for item in items:
+        own = words.get(item.id, ())
+        if len(own) >= fewest:
+            found.setdefault(tuple(sorted(word[:_BEGINNING] for word in own)), []).append(item)
+    return (group for group in found.values() if 1 < len(group) <= _MOST)
+
+
+def _pairs(groups: Iterable[Sequence[ItemFacts]]) -> Iterator[tuple[ItemFacts, ItemFacts]]:
+    """Two items that could be the same work: parts of the same larger item or of none, and not linked already."""
+    for group in groups:
+        for first, item in combinations(group, 2):
+            if first.record.parent == item.record.parent and not (_names(first, item.id) or _names(item, first.id)):
+                yield first, item
+
+
+def _names(item: ItemFacts, other: str) -> bool:
+    record = item.record
+    linked = (*record.duplicates, *record.replaces, *record.relates_to, *record.discovered_from, *record.blocks)
+    return other in linked or any(each.item == other for each in record.depends_on)
+
+
+def _share_word(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return bool(set(one) & set(other))
+
+
+def _are_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two texts have the same words, in any order, but for endings and slips of the pen."""
+    left = list(other)
+    for word in one:
+        match = next((each for each in left if each == word), None) or next(
+            (each for each in left if _is_spelt_alike(word, each)), None
+        )
+        if match is None:
+            return False
+        left.remove(match)
+    return not left
+
+
+def _is_spelt_alike(one: str, other: str) -> bool:
+    """Whether two words are forms of one: numbers and short words never are."""
+    if one[:_BEGINNING] != other[:_BEGINNING] or min(len(one), len(other)) <= _BEGINNING:
+        return False
+    if any(sign.isdigit() for sign in one + other):
+        return False
+    from rapidfuzz import fuzz  # only where two texts could be the same
+
+    return fuzz.ratio(one, other, score_cutoff=_ALIKE) > 0
+
+
+def _check_tools(context: Context) -> Iterator[Finding]:
+    purposes = {id: content_of(tool.record.purpose) for id, tool in context.workspace.tools.items()}
+    told = {id: " ".join(words) for id, words in purposes.items() if words}
+    if len(told) < 2:
+        return
+    from rapidfuzz import fuzz
+
+    for (id, one), (later, other) in combinations(sorted(told.items()), 2):
+        if fuzz.token_set_ratio(one, other, score_cutoff=_SAME_PURPOSE):
+            first, tool = context.workspace.tools[id], context.workspace.tools[later]
+            message = f'tools "{id}" and "{later}" serve the same purpose: {tool.record.purpose}'
+            related = ((first, ("purpose",), f"{id}: {first.record.purpose}"),)
+            help = "decide on one, or say in their purposes what each is for"
+            yield Finding("WS417", message, tool, ("purpose",), help=help, related=related)
+
+
+def _check_accountable(context: Context) -> Iterator[Finding]:
+    first: dict[tuple[str, ...], tuple[Entry[Role], int]] = {}
+    for id, role in context.workspace.roles.items():
+        for index, text in enumerate(role.record.accountable_for):
+            key = content_of(text) or words_of(text)
+            other, at = first.setdefault(key, (role, index))
+            if other is not role:
+                message = f'roles "{other.id}" and "{id}" are both accountable for {text}'
+                related = ((other, ("accountable_for", at), f"{other.id} answers for it here"),)
+                help = "leave it with one role, and put it under responsible_for or consulted_on of the other"
+                yield Finding("WS416", message, role, ("accountable_for", index), help=help, related=related)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "WS416",
+        "accountable-twice",
+        Severity.WARNING,
+        "systems_over_silos",
+        ("unclear_ownership", "duplicated_effort"),
+        "Two roles are accountable for the same thing",
+        _check_accountable,
+    ),
+    Rule(
+        "WS417",
+        "tools-that-overlap",
+        Severity.NOTE,
+        "systems_over_silos",
+        ("duplicated_effort",),
+        "Two tools serve the same purpose",
+        _check_tools,
+    ),
+    Rule(
+        "WS723",
+        "same-work-in-other-words",
+        Severity.NOTE,
+        "systems_over_silos",
+        ("duplicated_effort",),
+        "Two open items say nearly the same",
+        _check_near_duplicate,
+    ),
+)

@@ -1,0 +1,89 @@
+"""Titles that do not say what the work is (WS716)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from worksystem.diagnostics import Severity
+from worksystem.rules.rule import Context, Finding, Rule
+from worksystem.rules.words import list_of, words_of
+
+__all__ = ["RULES"]
+
+_LONGEST: Final = 60
+
+# Words that say nothing of their own, by language: a title made of nothing else could stand on any item. A word that
+# names a thing in another language belongs in no list.
+_GENERIC: Final = (
+    list_of(
+        """
+        a an and bug bugfix bugs change changes do fix fixes fixing general important improve improvement improvements
+        issue issues it item items minor misc miscellaneous more new of other please problem problems quick small some
+        something stuff task tasks tbd that the thing things this ticket to todo untitled update updates updating urgent
+        various wip work
+        """
+    ),
+    list_of(
+        """
+        allgemeines aktualisieren aktualisierung aktualisierungen anpassung anpassungen aufgabe aufgaben die diverse
+        diverses ein eine einige fehler kleine kleinere neue neues probleme sonstiges und verbesserungen verschiedene
+        verschiedenes wichtig änderung änderungen
+        """
+    ),
+    list_of(
+        """
+        à améliorations autres correctif correctifs corrections de des diverses faire jour la les mise mises mineures
+        nouvelle petites problème problèmes quelques tâche tâches urgente
+        """
+    ),
+    list_of(
+        """
+        actualización actualizaciones actualizar arreglar arreglos cambio cambios correcciones el los mejoras pendientes
+        problema problemas tarea tareas varias varios
+        """
+    ),
+    list_of(
+        """
+        alterações alteração as atualizar atualização atualizações corrigir correções coisas diversas diversos
+        melhorias mudanças os pendências problema problemas tarefa tarefas várias vários
+        """
+    ),
+)
+# Steps that many pieces of work have: alone they say nothing, as part of something they do.
+_STEPS: Final = list_of(
+    """
+    cleanup documentation implementation investigation maintenance meeting preparation refactor refactoring research
+    review test testing tests
+    """
+)
+
+
+def _check_vague_title(context: Context) -> Iterator[Finding]:
+    for item in context.open_items:
+        title = item.record.title
+        if not title or len(title) > _LONGEST:
+            continue
+        words = frozenset(words_of(title))
+        kind = item.type.record.name if item.type is not None else ""
+        if words and (_says_nothing(words, words_of(kind), is_part=bool(item.record.parent)) or title == item.id):
+            message = f'the title "{title}" does not say what {item.id} is about'
+            help = "name the thing and what happens to it, so that it can be found in a list"
+            yield Finding("WS716", message, item.entry, ("title",), help=help)
+
+
+def _says_nothing(words: frozenset[str], kind: tuple[str, ...], *, is_part: bool) -> bool:
+    if not is_part and words <= _STEPS:
+        return True
+    return any(words <= generic.union(kind) for generic in _GENERIC)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "WS716",
+        "vague-title",
+        Severity.NOTE,
+        "clarity_over_chaos",
+        ("poor_visibility",),
+        "A title could stand on any item",
+        _check_vague_title,
+    ),
+)
