@@ -13,7 +13,7 @@ FILES = {
     "work/items/OPS-3.yml": f"title: {'x' * 90} stands here: nobody {'y' * 90}\nnote: \x1b[2J\n",
     "work/a folder/goals: all, 100%.yml": "name: Goal\nkey_results:\n  - id: a\n    from: 1\n",
 }
-CLEAN = CheckResult((), files=1, records={"settings": 1})
+CLEAN = CheckResult((), files=1, records={"settings": 1}, ran=("WS203", "WS504"))
 
 
 def _span(line: int, column: int, end_line: int, end_column: int) -> Span:
@@ -88,6 +88,7 @@ RESULT = CheckResult(
     suppressed=2,
     files=128,
     records={"item": 120, "person": 40},
+    ran=("NW001", "WS105", "WS203", "WS205", "WS301", "WS504"),
     seconds=1.5,
 )
 
@@ -99,6 +100,15 @@ RULES = (
         "clarity_over_chaos",
         ("unclear_ownership",),
         "An owner is named whom nobody described",
+        lambda context: (),
+    ),
+    Rule(
+        "WS205",
+        "unknown-goal",
+        Severity.ERROR,
+        "clarity_over_chaos",
+        (),
+        "A goal is named & nobody <wrote> it",
         lambda context: (),
     ),
     Rule(

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import jsonschema
 import pytest
@@ -11,9 +12,10 @@ from rich.cells import cell_len
 
 from tests.report.renderings import EXPECTED, RENDERINGS
 from tests.report.sample import CLEAN, FILES, RESULT, RULES, page
+from worksystem.check import CheckResult
 from worksystem.diagnostics import Severity
 from worksystem.position import Place, Position, Span
-from worksystem.report import concise, github, json_, sarif, text
+from worksystem.report import codequality, concise, github, json_, junit, sarif, text
 
 SCHEMA = Path(__file__).parents[1] / "data" / "sarif" / "sarif-schema-2.1.0.json"
 
@@ -28,6 +30,11 @@ def test_a_clean_result_says_so_in_every_format() -> None:
         text.render(CLEAN, read=FILES.get) == concise.render(CLEAN) == github.render(CLEAN) == "no findings in 1 file\n"
     )
     assert json.loads(json_.render(CLEAN))["diagnostics"] == []
+    assert json.loads(codequality.render(CLEAN)) == []
+    assert [case.get("name") for case in ElementTree.fromstring(junit.render(CLEAN, rules=RULES)).iter("testcase")] == [
+        "not found: An owner is named whom nobody described",
+        "not found: A label is used by one item only",
+    ]
     assert json.loads(sarif.render(CLEAN, rules=RULES, page=page, version="1.2.3"))["runs"][0]["results"] == []
 
 
@@ -134,6 +141,77 @@ def test_sarif_fingerprints_stay_when_lines_move_and_tell_two_alike_apart() -> N
 
     assert prints(RESULT) == prints(replace(RESULT, diagnostics=moved))
     assert len(set(prints(RESULT))) == len(RESULT.diagnostics)
+
+
+# what GitLab refuses an entry without, and all entries that follow it
+ISSUES = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["description", "check_name", "fingerprint", "severity", "location"],
+        "properties": {
+            "description": {"type": "string", "minLength": 1},
+            "check_name": {"type": "string", "minLength": 1},
+            "fingerprint": {"type": "string", "minLength": 1},
+            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+            "location": {
+                "type": "object",
+                "required": ["path", "lines"],
+                "properties": {
+                    "path": {"type": "string", "not": {"pattern": r"^(/|\./)"}},
+                    "lines": {
+                        "type": "object",
+                        "required": ["begin"],
+                        "properties": {"begin": {"type": "integer", "minimum": 1}},
+                    },
+                },
+            },
+        },
+    },
+}
+
+
+def test_gitlab_can_read_every_entry() -> None:
+    document = json.loads(codequality.render(RESULT))
+    jsonschema.Draft7Validator(ISSUES).validate(document)
+    assert [each["severity"] for each in document] == ["minor", "major", "major", "info", "minor", "major"]
+
+
+def test_gitlab_knows_a_finding_again_when_its_line_moves_and_tells_two_alike_apart() -> None:
+    def prints(result: CheckResult) -> list[str]:
+        return [each["fingerprint"] for each in json.loads(codequality.render(result))]
+
+    moved = tuple(
+        replace(each, place=replace(each.place, span=Span(Position(80 + number, 1), Position(80 + number, 2))))
+        for number, each in enumerate(RESULT.diagnostics)
+    )
+    assert prints(RESULT) == prints(replace(RESULT, diagnostics=moved))
+    assert len(set(prints(RESULT))) == len(RESULT.diagnostics)
+
+
+def test_junit_counts_what_it_holds_and_names_no_case_twice() -> None:
+    root = ElementTree.fromstring(junit.render(RESULT, rules=RULES))
+    for counted in (root, *root.iter("testsuite")):
+        assert counted.get("tests") == str(len(list(counted.iter("testcase"))))
+        assert counted.get("failures") == str(len(list(counted.iter("failure"))))
+        assert counted.get("skipped") == str(len(list(counted.iter("skipped"))))
+    names = [(case.get("classname"), case.get("name")) for case in root.iter("testcase")]
+    assert len(set(names)) == len(names)
+    assert [failure.get("type") for failure in root.iter("failure")] == [
+        "error",
+        "warning",
+        "error",
+        "error",
+        "warning",
+    ]
+
+
+def test_junit_holds_no_character_that_its_readers_would_stumble_over() -> None:
+    worst = "".join(chr(code) for code in (*range(32), 0xD800, 0xDFFF, 0xFFFE, 0xFFFF)) + "]]><&\"'"
+    one = replace(RESULT.diagnostics[1], message=worst, help=worst, place=Place(f"work/items/{worst}"))
+    printed = junit.render(replace(RESULT, diagnostics=(one,)), rules=RULES)
+    (failure,) = ElementTree.fromstring(printed.encode()).iter("failure")
+    assert failure.get("message", "").endswith("\\ud800\\udfff\\ufffe\\uffff]]><&\"'")
 
 
 def test_a_bar_is_reached_by_what_is_as_bad_or_worse() -> None:

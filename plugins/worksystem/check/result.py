@@ -13,7 +13,8 @@ class CheckResult:
     """The outcome of one check.
 
     Shape: `diagnostics` are sorted by place and hold no two alike; `suppressed` counts the findings that a comment or
-    the settings' `per_path` took out; `records` counts by kind, sorted; `files` counts those below the paths asked for.
+    the settings' `per_path` took out; `records` counts by kind, sorted; `files` counts those below the paths asked for;
+    `ran` are the codes of the rules that ran, sorted.
     Unit: `seconds` of wall time, never part of a report.
     """
 
@@ -21,6 +22,7 @@ class CheckResult:
     suppressed: int = 0
     files: int = 0
     records: Mapping[str, int] = field(default_factory=dict)
+    ran: tuple[str, ...] = ()
     seconds: float = field(default=0.0, compare=False)
 
     def reaches(self, bar: Severity) -> bool:

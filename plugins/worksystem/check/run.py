@@ -79,6 +79,7 @@ def check(
         suppressed=sieve.suppressed + ignores.taken,
         files=sum(is_wanted(path) for path in system.files),
         records={kind: len(entries) for kind, entries in sorted(workspace.records.items()) if entries},
+        ran=tuple(sorted(codes)),
         seconds=perf_counter() - began,
     )
 

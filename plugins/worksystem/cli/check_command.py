@@ -24,7 +24,7 @@ __all__ = ["command"]
 
 @click.command("check", help="Report everything that is wrong. PATH limits what is reported, not what is read.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
-@format_option("text", "concise", "json", "github", "sarif")
+@format_option("text", "concise", "json", "github", "gitlab", "junit", "sarif")
 @click.option("--select", multiple=True, metavar="RULES", help="Only these: codes, beginnings of codes or names.")
 @click.option("--ignore", multiple=True, metavar="RULES", help="All but these.")
 @click.option(
@@ -128,6 +128,15 @@ def _render(system: WorkSystem, result: CheckResult, format_: str, *, to_file: b
             from worksystem.report import github
 
             return github.render(result)
+        case "gitlab":
+            from worksystem.report import codequality
+
+            return codequality.render(result)
+        case "junit":
+            from worksystem.report import junit
+            from worksystem.rules import list_rules
+
+            return junit.render(result, rules=list_rules(system.workspace))
         case "sarif":
             from worksystem.cli.pages import read_page
             from worksystem.cli.version import find_version
