@@ -96,6 +96,7 @@ WORDS = [
     ),
     ("title: x\nowner\uff1aada\nteam: y\n", (2, 1), '"\uff1a" only looks like a colon'),
     ("title: x\n...\nowner: ada\n", (3, 1), "the record has ended before this line"),
+    ("  title: x\nowner: ada\n", (2, 1), "this line is not indented, and the first one above it is"),
     ("title: x\n  owner: ada\n", (2, 3), "this line is indented differently from the lines above"),
 ]
 

@@ -30,6 +30,7 @@ _QUOTES = "put the whole text in quotes"
 _INDENT = "line it up with the fields above; use spaces, two for each level"
 _LEAD = re.compile(r"\s*(?:- +)*(?:\"[^\"]*\"|'[^']*'|[^:]+?):\s+")
 _GLUED = re.compile(r"\s*(?:-(?=[^\s-])|[\w.-]+:(?=\S))")
+_FIRST_LINE = re.compile(r"^(?!---)([ ]*)[^\s#]", re.MULTILINE)
 # signs that look like a space or like nothing, and those that only look like a colon
 _LOOKS_EMPTY = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]")
 _LOOKS_LIKE_COLON = re.compile("[\ufe55\uff1a\ua789\u2236]")
@@ -48,6 +49,7 @@ def explain(error: yaml.YAMLError, text: str) -> Words:
         or _quoted(problem, context)
         or _flow(context, bracket[2] if bracket else "")
         or _look_alike(begun or line, has_context=bool(begun))
+        or _before_edge(problem, text, line)
         or _structure(problem, context, line, column, begun)
     )
 
@@ -132,6 +134,15 @@ def _look_alike(line: str, *, has_context: bool) -> Words | None:
     if empty:
         message = f"an invisible sign (U+{ord(empty[0]):04X}) stands in this line where a plain space should"
         return Words("WS004", message, "delete it, and type a plain space where one belongs", at_context=has_context)
+    return None
+
+
+def _before_edge(problem: str, text: str, line: str) -> Words | None:
+    """A line at the left edge below first lines that are indented, which to a parser is another document."""
+    first = _FIRST_LINE.search(text)
+    if "document start" in problem and first is not None and first[1] and not line.startswith(" "):
+        message = "this line is not indented, and the first one above it is"
+        return Words("WS004", message, "begin every field of a record at the left edge")
     return None
 
 
