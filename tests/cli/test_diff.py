@@ -256,7 +256,32 @@ def test_what_is_no_list_of_reviews_is_said(folder: Path, run: Run, text: str) -
     file.write_text(text, encoding="utf-8")
     code, _, err = run("check", "--base", "main", "--reviews", str(file))
     assert code == 2
-    assert "holds no list of reviews" in err
+    assert "holds no reviews as GitHub, GitLab or Forgejo tell them" in err
+    assert "glab api projects/:id/merge_requests/NUMBER/approvals" in err
+
+
+@pytest.mark.parametrize(("login", "codes"), [("grace.o", []), ("Grace-O", ["WS332"])])
+def test_an_approval_is_verified_by_the_approvals_of_a_merge_request(
+    folder: Path, run: Run, login: str, codes: list[str]
+) -> None:
+    people = "work/people.yml"
+    git(folder, "switch", "--quiet", "main")
+    commit(folder, {people: BEFORE[people].replace("github: grace-o", "gitlab: grace.o")}, "2026-11-02")
+    git(folder, "switch", "--quiet", "--force-create", "topic")
+    strict(folder)
+    head = commit(folder, {SECOND: DONE[SECOND] + APPROVED}, "2026-11-20")
+    file, given = folder.parent / "reviews.json", json.dumps({"approved_by": [{"user": {"username": login}}]})
+    file.write_text(f"{json.dumps({'sha': head})}\n{given}", encoding="utf-8")
+    assert [code for _, _, code in found(run, "--base", "main", "--reviews", str(file))] == codes
+
+
+def test_approvals_of_gitlab_without_their_commit_confirm_nothing(folder: Path, run: Run) -> None:
+    file = folder.parent / "reviews.json"
+    file.write_text('{"approved_by": [{"user": {"username": "grace"}}]}', encoding="utf-8")
+    code, _, err = run("check", "--base", "main", "--reviews", str(file))
+    assert code == 2
+    assert "says who approved, and not which commit" in err
+    assert "glab api projects/:id/merge_requests/NUMBER`" in err
 
 
 def test_only_changed_files_are_reported_on_request(folder: Path, run: Run) -> None:

@@ -131,6 +131,75 @@ def test_reviews_are_read_as_the_forge_writes_them() -> None:
     assert [parse_reviews(text) for text in ("{}", "[1]", '[{"user": 3}]', "[", "[" * 100_000)] == [None] * 5
 
 
+GRACE = {"id": 5, "name": "Grace", "username": "Grace-H"}
+REQUEST = {"iid": 12, "state": "opened", "sha": "c1", "diff_refs": {"head_sha": "c1"}, "author": {"username": "ada"}}
+APPROVALS = {
+    "iid": 12,
+    "approvals_required": 2,
+    "approved_by": [{"user": GRACE, "approved_at": "2026-11-20T09:00:00Z"}],
+}
+STATE = {
+    "approval_rules_overwritten": False,
+    "rules": [
+        {"id": 1, "name": "Board", "approved": True, "approved_by": [GRACE]},
+        {"id": 2, "name": "Legal", "approved": True, "approved_by": [GRACE, {"id": 6, "username": "bo"}]},
+    ],
+}
+
+
+def behind(*documents: object) -> str:
+    return "\n".join(json.dumps(each) for each in documents)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (behind(REQUEST, APPROVALS), [("Grace-H", "c1")]),
+        (behind(APPROVALS, {"diff_refs": {"head_sha": "c2"}}), [("Grace-H", "c2")]),
+        (behind([REQUEST, APPROVALS]), [("Grace-H", "c1")]),
+        (behind({**APPROVALS, "sha": "c3"}), [("Grace-H", "c3")]),
+        (behind(REQUEST, STATE), [("Grace-H", "c1"), ("bo", "c1")]),
+        (behind(APPROVALS), [("Grace-H", "")]),
+        (behind(REQUEST, {"sha": "c2"}, APPROVALS), [("Grace-H", "")]),
+        (behind(REQUEST, {**APPROVALS, "approved_by": []}), []),
+    ],
+    ids=["both", "other order", "in a list", "in one", "state", "no commit", "two commits", "nobody"],
+)
+def test_approvals_of_gitlab_are_of_the_commit_at_the_head_of_the_merge_request(
+    text: str, found: list[tuple[str, str]]
+) -> None:
+    assert parse_reviews(text) == tuple(Review(login, "APPROVED", commit, "gitlab") for login, commit in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        behind(REQUEST),
+        behind({"approved_by": "grace"}),
+        behind({"approved_by": [{"user": {"name": "Grace"}}]}),
+        behind({"rules": [3]}),
+        behind(APPROVALS, 3),
+        behind({"message": "404 Not found"}),
+        "",
+        "not found",
+    ],
+)
+def test_what_is_in_neither_form_is_no_list_of_reviews(text: str) -> None:
+    assert parse_reviews(text) is None
+
+
+def test_a_name_on_gitlab_is_not_the_same_name_on_github(make_system: Make) -> None:
+    both = approvers_of([Review("Grace-H", "APPROVED", "c1", "gitlab")], {"c1"})
+    assert both == {"gitlab:grace-h"}
+    assert judged(make_system, approved(), Proof((), both))[0] == "unverified"
+    path = "work/people.yml"
+    files = item(approved(), status="review")
+    moved = {**files, path: files[path].replace("{github: Grace-H", "{gitlab: '@Grace-H'")}
+    workspace = make_system(moved).workspace
+    judge = Judge(workspace, TODAY, {"OPS-1": {0: Proof((), both)}})
+    assert [each.state for each in judge.standings(workspace.items["OPS-1"])] == ["verified"]
+
+
 def test_the_last_word_on_one_of_the_commits_counts_and_remarks_do_not() -> None:
     reviews = [
         Review("Ada", "APPROVED", "c1"),

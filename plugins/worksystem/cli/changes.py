@@ -112,8 +112,12 @@ def read_reviews(file: Path | None) -> tuple[Review, ...]:
         raise UsageError(f"cannot read the reviews in {file}", help="name the file with --reviews") from error
     reviews = parse_reviews(text)
     if reviews is None:
-        help = "give it what `gh api repos/OWNER/NAME/pulls/NUMBER/reviews` prints"
-        raise UsageError(f"{file} holds no list of reviews", help=help)
+        github, gitlab = "repos/OWNER/NAME/pulls/NUMBER/reviews", "projects/:id/merge_requests/NUMBER/approvals"
+        help = f"give it what `gh api {github}` or `glab api {gitlab}` prints"
+        raise UsageError(f"{file} holds no reviews as GitHub, GitLab or Forgejo tell them", help=help)
+    if any(each.form == "gitlab" and not each.commit for each in reviews):
+        help = "put the merge request into it, too: `glab api projects/:id/merge_requests/NUMBER`"
+        raise UsageError(f"{file} says who approved, and not which commit", help=help)
     return reviews
 
 

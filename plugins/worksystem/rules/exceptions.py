@@ -1,4 +1,4 @@
-"""Exceptions that nobody ends (WS326-WS329): work that was sent back or given up and left, deadlines without an owner."""
+"""Exceptions that nobody ends (WS326-WS329): work sent back or given up and left, deadlines without an owner."""
 
 from collections.abc import Iterator
 
