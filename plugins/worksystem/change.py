@@ -7,7 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["Append", "Change", "Create", "Keys", "Move", "Plan", "Remove", "SetValue", "Written", "tell"]
+__all__ = [
+    "Append",
+    "Change",
+    "Create",
+    "Keys",
+    "Move",
+    "Plan",
+    "Remove",
+    "Rename",
+    "Replace",
+    "Reword",
+    "SetValue",
+    "Written",
+    "tell",
+]
 
 Keys = tuple[str | int, ...]
 _SHOWN: Final = 60
@@ -58,8 +72,43 @@ class Append:
 
 
 @dataclass(frozen=True, slots=True)
+class Rename:
+    """Give a field another key; what stands under it stays as it is."""
+
+    path: str
+    keys: Keys
+    to: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reword:
+    """Put other text in the place of some that is no value: a comment, a directive.
+
+    Shape: `line` and `column` count from 1; `old` is all that is taken out, within one line. With the last of a line
+    the line goes, and with text that others stand before the blanks before it.
+    """
+
+    path: str
+    line: int
+    column: int
+    old: str
+    new: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Create:
     """A new file with this text."""
+
+    path: str
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """A file that we write as a whole: it holds this text from then on, and comes to exist if it is not there."""
 
     path: str
     text: str
@@ -75,7 +124,7 @@ class Move:
     why: str
 
 
-Change = SetValue | Remove | Append | Create | Move
+Change = SetValue | Remove | Append | Rename | Reword | Create | Replace | Move
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +161,14 @@ def tell(change: Change) -> str:
             return f"take out {_name(change.keys)}"
         case Append():
             return f"add {_shown(change.value)} to {_name(change.keys)}"
+        case Rename():
+            return f"call {_name(change.keys)} {change.to}"
+        case Reword():
+            return f"write {_shown(change.new)}" if change.new else f"take out {_shown(change.old)}"
         case Create():
             return "create the file"
+        case Replace():
+            return "write the file"
         case Move():
             return f"move the file to {change.to}"
 

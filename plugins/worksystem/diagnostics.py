@@ -11,6 +11,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Final, Self
 
+from worksystem.change import Change
 from worksystem.position import Place, Span
 
 __all__ = ["Diagnostic", "Edit", "Fix", "Related", "Severity", "fingerprint", "number_fingerprints"]
@@ -59,10 +60,14 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Edits that mend a finding; `safe` means that the meaning of nothing else changes."""
+    """What mends a finding, as changes that only `edit` carries out.
 
-    title: str
-    edits: tuple[Edit, ...]
+    Shape: `says` is one action, like a help line: `write 2026-11-20`; `safe` means that only what was meant can
+    have been meant, so that nothing is decided that people have to decide.
+    """
+
+    says: str
+    changes: tuple[Change, ...]
     safe: bool = True
 
 

@@ -4,15 +4,14 @@ import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Final
 
-from worksystem.change import Append, Change, Create, Move, Plan, Remove, SetValue
+from worksystem.change import Append, Change, Create, Move, Plan, Remove, Rename, Replace, Reword, SetValue
 from worksystem.edit.error import EditError
 from worksystem.position import Place
 
 __all__ = ["Draft", "Drafted", "draft_plan", "find_target", "read_bytes"]
 
-_MARK: Final = b"\xef\xbb\xbf"
+_ValueChange = SetValue | Remove | Append | Rename
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +63,12 @@ def draft_plan(repository: Path, plan: Plan, known: dict[str, str] | None = None
     Errors: `EditError` if one change cannot be made; then none is.
     """
     desk = _Desk(repository.resolve(), known or {})
-    waiting: list[SetValue | Remove | Append] = []
+    waiting: list[_ValueChange] = []
     for change in plan:
-        if waiting and (not isinstance(change, SetValue | Remove | Append) or change.path != waiting[0].path):
+        if waiting and (not isinstance(change, _ValueChange) or change.path != waiting[0].path):
             desk.edit(waiting)
             waiting = []
-        if isinstance(change, SetValue | Remove | Append):
+        if isinstance(change, _ValueChange):
             waiting.append(change)
         else:
             desk.take(change)
@@ -120,7 +119,7 @@ class _Desk:
         self.files: dict[str, _File | None] = {}
         self.moves: list[tuple[str, str]] = []
 
-    def edit(self, changes: list[SetValue | Remove | Append]) -> None:
+    def edit(self, changes: list[_ValueChange]) -> None:
         """Changes to one file."""
         from worksystem.edit.text import edit_text  # needs the models, which who only writes files does not
 
@@ -128,8 +127,15 @@ class _Desk:
         file.text = edit_text(changes[0].path, file.text, changes)
 
     def take(self, change: Change) -> None:
-        """A file made or moved."""
-        if isinstance(change, Create):
+        """A file made or moved, and what concerns no value of one."""
+        if isinstance(change, Reword):
+            from worksystem.edit.text import reword_text
+
+            file = self._get(change.path)
+            file.text = reword_text(file.text, change)
+        elif isinstance(change, Replace):
+            self._replace(change)
+        elif isinstance(change, Create):
             self._must_be_free(change.path)
             self.files[change.path] = _File(None, b"", change.text)
         elif isinstance(change, Move) and change.to != change.path:
@@ -139,6 +145,14 @@ class _Desk:
             self.files[change.path] = None
             if file.was is not None:
                 self.moves.append((change.path, change.to))
+
+    def _replace(self, change: Replace) -> None:
+        if change.path not in self.files and read_bytes(find_target(self.repository, change.path), change.path) is None:
+            self.files[change.path] = None
+        there = self.files.get(change.path, ...) is not None
+        file = self._get(change.path) if there else _File(None, b"", "")
+        file.text = change.text
+        self.files[change.path] = file
 
     def draft(self) -> Draft:
         """All that changes."""

@@ -97,6 +97,16 @@ class Editing:
         else:
             self._cut(remove_lines(self.layout, self._entries(keys[:-1], branch), index), keys)
 
+    def rename(self, keys: Keys, to: str) -> None:
+        """Put another key in the place of one."""
+        branch = self.node_at(keys[:-1])
+        self.node_at(keys)
+        assert isinstance(branch, Branch)
+        key = branch.pairs[_index_of(branch, keys[-1])].key
+        start, stop = self.layout.offset(key.span.start), self.layout.offset(key.span.end)
+        text = self._composer.key(to, flow=branch.style == "flow")
+        self._cut([Splice(start, stop, text)], keys)
+
     def end_with_newline(self) -> None:
         """Give the last line its end, if it has none."""
         if self.layout.text and not self.layout.text.endswith(("\n", "\r")):

@@ -3,7 +3,7 @@
 from worksystem.change import Keys, Written
 from worksystem.source.scalar import resolve
 
-__all__ = ["meant", "put", "same", "take"]
+__all__ = ["meant", "put", "rename", "same", "take"]
 
 
 def meant(value: object) -> object:
@@ -40,6 +40,17 @@ def take(values: object, keys: Keys) -> object:
     if rest:
         return {**values, key: take(values[key], rest)}
     return {name: inner for name, inner in values.items() if name != key}
+
+
+def rename(values: object, keys: Keys, to: str) -> object:
+    """The values with another key in the place of the last one, in the same order."""
+    key, rest = keys[0], keys[1:]
+    if isinstance(values, list) and isinstance(key, int):
+        return [rename(each, rest, to) if index == key else each for index, each in enumerate(values)]
+    assert isinstance(values, dict)
+    if rest:
+        return {**values, key: rename(values[key], rest, to)}
+    return {to if name == key else name: inner for name, inner in values.items()}
 
 
 def same(one: object, other: object) -> bool:

@@ -3,23 +3,25 @@
 Source: content/decisions/0015-edits_keep_every_byte.md
 """
 
+import re
 from collections.abc import Iterable
 from typing import assert_never
 
-from worksystem.change import Append, Keys, Remove, SetValue, Written
+from worksystem.change import Append, Keys, Remove, Rename, Reword, SetValue, Written
 from worksystem.edit.editing import Editing
 from worksystem.edit.error import EditError
 from worksystem.edit.guide import Guide, find_guide
-from worksystem.edit.meaning import meant, put, same, take
+from worksystem.edit.meaning import meant, put, rename, same, take
 from worksystem.edit.prepare import prepare
-from worksystem.position import Place
+from worksystem.position import Place, Position, Span
 from worksystem.source.document import Document, field_name
 from worksystem.source.node import Branch, Leaf
 from worksystem.source.parse import parse_markdown, parse_yaml
 
-__all__ = ["edit_text"]
+__all__ = ["edit_text", "reword_text"]
 
-ValueChange = SetValue | Remove | Append
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
+ValueChange = SetValue | Remove | Append | Rename
 
 
 def edit_text(path: str, text: str, changes: Iterable[ValueChange], *, guide: Guide | None = None) -> str:
@@ -41,6 +43,34 @@ def edit_text(path: str, text: str, changes: Iterable[ValueChange], *, guide: Gu
     if again.body != document.body or not same(again.values, editing.values):
         raise EditError(Place(path), "the file would read differently in another place", help="edit it by hand")
     return mark + after
+
+
+def reword_text(text: str, change: Reword) -> str:
+    """The text of a file with other words in one place, which was to be no value.
+
+    Errors: `EditError` if the old words do not stand there, or if the file would read differently without them.
+    """
+    lines = _LINE.findall(text)
+    place = Place(change.path, Span(Position(change.line, change.column), Position(change.line, change.column)))
+    mark = len(text) - len(text.removeprefix("\ufeff")) if change.line == 1 else 0
+    line = lines[change.line - 1] if change.line <= len(lines) else ""
+    start = mark + change.column - 1
+    if not line.startswith(change.old, start):
+        raise EditError(place, "the file changed since it was read", help="run the command again")
+    before, after = line[:start], line[start + len(change.old) :]
+    if not change.new:
+        before = before.rstrip(" \t") if before.strip() else ""
+    lines[change.line - 1] = before + change.new + after if (before + change.new + after).strip() else ""
+    changed = "".join(lines)
+    old, new = (_parse(change.path, each.removeprefix("\ufeff")) for each in (text, changed))
+    if not same(old.values, new.values) or _prose(old.body) != _prose(new.body):
+        raise EditError(place, "the file would read differently without this", help="edit it by hand")
+    return changed
+
+
+def _prose(body: str | None) -> str:
+    """The text of a body, in which comments are nothing."""
+    return re.sub(r"\s+", " ", re.sub(r"<!--.*?-->", "", body or "", flags=re.DOTALL)).strip()
 
 
 def _parse(path: str, text: str) -> Document:
@@ -78,6 +108,8 @@ def _make(editing: Editing, change: ValueChange) -> object:
             return _remove(editing, change.keys)
         case Append():
             return _append(editing, change.keys, change.value)
+        case Rename():
+            return _rename(editing, change.keys, change.to)
         case _:
             assert_never(change)
 
@@ -121,6 +153,16 @@ def _remove(editing: Editing, keys: Keys) -> object:
         keys = keys[:-1]
     wanted = take(editing.values, keys)
     editing.drop(keys)
+    return wanted
+
+
+def _rename(editing: Editing, keys: Keys, to: str) -> object:
+    if not keys or isinstance(keys[-1], int) or editing.node_at(keys) is None:
+        editing.refuse(keys, f"no field stands under {field_name(keys)}")
+    if editing.node_at((*keys[:-1], to)) is not None:
+        editing.refuse(keys, f'"{to}" stands there already')
+    wanted = rename(editing.values, keys, to)
+    editing.rename(keys, to)
     return wanted
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
-__all__ = ["list_words", "suggest_id", "suggest_word"]
+__all__ = ["find_same", "list_words", "suggest_id", "suggest_word"]
 
 _NUMBER = re.compile(r"0*(\d+)")
 MOST = 8
@@ -29,6 +29,13 @@ def suggest_id(id: str, known: Iterable[str]) -> str | None:
     """The known id that differs from this one only in letter case, separators or leading zeros."""
     wanted = _bare(id)
     return next((other for other in known if _bare(other) == wanted), None)
+
+
+def find_same(id: str, known: Iterable[str]) -> str:
+    """The only known id that differs from this one in nothing else; empty if there is none, or more than one."""
+    wanted = _bare(id)
+    found = {other for other in known if _bare(other) == wanted}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _bare(id: str) -> str:

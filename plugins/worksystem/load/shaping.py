@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from worksystem.graph.finding import Finding
 from worksystem.graph.workspace import Broken
+from worksystem.load.mending import find_fix, find_text_fix
 from worksystem.model.entry import Entry, Origin
 from worksystem.model.kinds import KINDS
 from worksystem.model.meant import find_meant
@@ -35,7 +36,8 @@ class Shaper:
         """Keep what was wrong with the text of a document."""
         for problem in document.problems:
             place = Place(document.path, problem.span)
-            self.findings.append(Finding(problem.code, problem.message, place=place, help=problem.help))
+            fix = find_text_fix(document, problem)
+            self.findings.append(Finding(problem.code, problem.message, place=place, help=problem.help, fix=fix))
 
     def note_broken(self, document: Document, kind: str, id: str) -> None:
         """Remember a file that could not be read, so that its id is not unknown elsewhere."""
@@ -73,7 +75,7 @@ class Shaper:
         shaped = validate(kind, values, id=id, text_of=text_of, custom=custom, adopted=bool(origins))
         for problem in shaped.problems:
             if not (problem.code in _NOTHING_THERE and problem.keys and problem.keys[0] in settled):
-                self._note_shape(draft(), problem)
+                self._note_shape(draft(), problem, custom)
             if problem.code == "WS108" and problem.keys in ((), ("id",)):
                 self.excused.add((kind, _usual_form(kind, id)))
         if shaped.record is None:
@@ -138,11 +140,14 @@ class Shaper:
             self.duplicates.append((known[id], entry))
         known.setdefault(entry.id, entry)
 
-    def _note_shape(self, stub: Entry[Any], problem: ShapeProblem) -> None:
+    def _note_shape(self, stub: Entry[Any], problem: ShapeProblem, custom: Mapping[str, Any] | None) -> None:
         message, help = problem.message, problem.help
         if stub.origins and problem.keys:
             message, help = (_in_their_words(text, stub, problem.keys) for text in (message, help))
-        self.findings.append(Finding(problem.code, message, entry=stub, keys=problem.keys, on=problem.on, help=help))
+        fix = find_fix(stub, problem, custom)
+        self.findings.append(
+            Finding(problem.code, message, entry=stub, keys=problem.keys, on=problem.on, help=help, fix=fix)
+        )
 
     def _note_no_record(self, stub: Entry[Any], problems: tuple[ShapeProblem, ...]) -> None:
         first = problems[0]

@@ -18,7 +18,8 @@ Keys = tuple[str | int, ...]
 class ShapeProblem:
     """One thing that is wrong with the shape of a record.
 
-    Shape: `keys` lead to the place in the record's own values; for what is missing, to where it should stand.
+    Shape: `keys` lead to the place in the record's own values; for what is missing, to where it should stand. `close`
+    is the word of a closed list that was probably meant; `optional` says that the place may as well be left out.
     """
 
     code: str
@@ -26,6 +27,8 @@ class ShapeProblem:
     on: On
     message: str
     help: str
+    close: str = ""
+    optional: bool = False
 
 
 def quoted(value: object) -> str:
@@ -96,7 +99,7 @@ def unknown_field(keys: Keys, noun: str, name: str, known: Iterable[str], *, oth
     if len(names) == 1 and not close:
         help = f"remove it; there is only {names[0]}"
     has = "have" if noun.startswith("the ") else "has"
-    return ShapeProblem("WS101", keys, "key", f"{noun} {has} no field {quoted(name)}", help)
+    return ShapeProblem("WS101", keys, "key", f"{noun} {has} no field {quoted(name)}", help, close or "")
 
 
 def missing(keys: Keys, whose: str, name: str, holds: Holds, *, stands: bool) -> ShapeProblem:
@@ -109,8 +112,10 @@ def missing(keys: Keys, whose: str, name: str, holds: Holds, *, stands: bool) ->
 def empty(keys: Keys, label: str) -> ShapeProblem:
     """Nothing where something is expected."""
     if keys and isinstance(keys[-1], int):
-        return ShapeProblem("WS109", keys, "entry", f"{label} has an empty entry", "remove the entry, or fill it in")
-    return ShapeProblem("WS109", keys, "entry", f"{label} is empty", "remove it, or fill it in")
+        message, help = f"{label} has an empty entry", "remove the entry, or fill it in"
+    else:
+        message, help = f"{label} is empty", "remove it, or fill it in"
+    return ShapeProblem("WS109", keys, "entry", message, help, optional=True)
 
 
 _CALLED: Mapping[type, str] = {
@@ -141,4 +146,5 @@ def not_allowed(keys: Keys, on: On, label: str, value: object, words: tuple[str,
     """A word outside a closed list."""
     close = close_to(str(value), words)
     help = f'did you mean "{close}"?' if close else f"use {any_of(words)}"
-    return ShapeProblem(code, keys, on, f"{label} {quoted(value)} is not one of the allowed words", help)
+    message = f"{label} {quoted(value)} is not one of the allowed words"
+    return ShapeProblem(code, keys, on, message, help, close or "")

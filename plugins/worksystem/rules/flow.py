@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from worksystem.diagnostics import Severity
+from worksystem.graph import mending
+from worksystem.graph.mentions import find_mentions, item_words
 from worksystem.rules.facts import ItemFacts
 from worksystem.rules.rule import Context, Finding, Rule
 from worksystem.workflow.actors import bare
@@ -134,14 +136,19 @@ def _check_all_started(context: Context) -> Iterator[Finding]:
 
 
 def _check_waits_for_done(context: Context) -> Iterator[Finding]:
-    by_id = context.item_by_id
+    by_id, words = context.item_by_id, item_words(context.workspace)
     for item in context.open_items:
         blocked = item.record.blocked
-        other = by_id.get(blocked.waiting_for) if blocked is not None else None
-        if other is not None and not other.is_open:
-            message = f'{item.id} is blocked by {other.id}, which is in "{other.state_name}"'
+        if blocked is None:
+            continue
+        field = "waiting_for" if blocked.waiting_for else "reason"
+        named = find_mentions(blocked.reason, words) if field == "reason" else (blocked.waiting_for,)
+        others = [by_id[id] for id in named if id in by_id]
+        if others and not any(other.is_open for other in others):
+            message = f'{item.id} is blocked by {others[0].id}, which is in "{others[0].state_name}"'
             help = "take the block out and go on, or say what else is in the way"
-            yield Finding("WS707", message, item.entry, ("blocked", "waiting_for"), help=help)
+            fix = mending.take_out(item.entry, ("blocked",), "take the block out")
+            yield Finding("WS707", message, item.entry, ("blocked", field), help=help, fix=fix)
 
 
 def _check_started_early(context: Context) -> Iterator[Finding]:
@@ -172,7 +179,8 @@ def _check_hidden_dependency(context: Context) -> Iterator[Finding]:
         if other.id not in links.waits_for(item.id) and item.id not in links.waits_for(other.id):
             message = f"{item.id} waits for {other.id}, but does not depend on it"
             help = f"add {other.id} to depends_on, so that its owner sees who is waiting"
-            yield Finding("WS709", message, item.entry, ("blocked", "waiting_for"), help=help)
+            fix = mending.add(item.entry, ("depends_on",), other.id, f"add {other.id} to depends_on")
+            yield Finding("WS709", message, item.entry, ("blocked", "waiting_for"), help=help, fix=fix)
 
 
 def _check_without_outcome(context: Context) -> Iterator[Finding]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from worksystem.diagnostics import Severity
+from worksystem.graph import mending
 from worksystem.graph.links import find_cycles
-from worksystem.graph.suggest import list_words, suggest_word
+from worksystem.graph.suggest import find_same, list_words, suggest_word
 from worksystem.model.entry import Entry
 from worksystem.model.kinds import KINDS
 from worksystem.rules.facts import written_keys
@@ -121,7 +122,8 @@ def _check_repeated_link(context: Context) -> Iterator[Finding]:
             entry = context.workspace.items[link.source]
             message = f"{link.source} names {link.target or link.written} twice under {link.keys[0]}"
             related = ((entry, first.keys, "the first one"),)
-            yield Finding("WS224", message, entry, link.keys, help="keep one of the two", related=related)
+            fix = mending.take_out(entry, written_keys(entry, link.keys), "take the second one out", safe=True)
+            yield Finding("WS224", message, entry, link.keys, help="keep one of the two", related=related, fix=fix)
 
 
 def _check_former_id(context: Context) -> Iterator[Finding]:
@@ -160,7 +162,9 @@ def _check_gate(context: Context) -> Iterator[Finding]:
                     if gates
                     else "take the approval out"
                 )
-                yield Finding("WS216", message, item.entry, ("approvals", index, "gate"), help=help)
+                keys, same = ("approvals", index, "gate"), find_same(approval.gate, gates)
+                fix = mending.write(item.entry, keys, same, f"write {same}", safe=True) if same else None
+                yield Finding("WS216", message, item.entry, keys, help=help, fix=fix)
 
 
 RULES: tuple[Rule, ...] = (

@@ -1,9 +1,9 @@
 """Looking ids up: what is known in a place, and what to say when an id names nothing."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, NamedTuple
 
-from worksystem.graph.suggest import MOST, list_words, suggest_id, suggest_word
+from worksystem.graph.suggest import MOST, find_same, list_words, suggest_id, suggest_word
 from worksystem.graph.vocabulary import custom_fields_of
 from worksystem.graph.workspace import Workspace
 from worksystem.model import Item, Workflow
@@ -18,7 +18,14 @@ __all__ = ["Lookup"]
 
 RESERVED = frozenset({"owner", "lead"})
 _LOCAL = frozenset({"state", "check", "field"})
-Problem = tuple[str, str]
+
+
+class Problem(NamedTuple):
+    """What to say of an id that names nothing, what to do, and the one id that was surely meant, if there is one."""
+
+    message: str
+    help: str
+    instead: str = ""
 
 
 class Lookup:
@@ -50,8 +57,11 @@ class Lookup:
         if colon and "prefix" in reference.allows and prefix in KINDS:
             if prefix not in reference.kinds:
                 wanted = list_words(kind.replace("_", " ") for kind in reference.kinds)
-                return f'"{id}" names a {prefix} where a {wanted} is expected', f"name a {wanted}"
-            return None if self.workspace.may_exist(prefix, bare) else self.say_unknown((prefix,), bare)
+                return Problem(f'"{id}" names a {prefix} where a {wanted} is expected', f"name a {wanted}")
+            if self.workspace.may_exist(prefix, bare):
+                return None
+            unknown = self.say_unknown((prefix,), bare)
+            return unknown._replace(instead=f"{prefix}:{unknown.instead}" if unknown.instead else "")
         if ("reserved" in reference.allows and id in RESERVED) or self._leads_elsewhere(reference, id):
             return None
         if any(self.workspace.may_exist(kind, id) for kind in reference.kinds):
@@ -71,14 +81,15 @@ class Lookup:
         nouns = list_words(KINDS[kind].title.lower() for kind in kinds)
         message = f'no {nouns} is called "{id}"'
         known = [other for kind in kinds for other in self.workspace.of_kind(kind)]
+        instead = find_same(id, known)
         close = suggest_id(id, known) if kinds == ("item",) else suggest_word(id, known)
         if close:
-            return message, f'did you mean "{close}"?'
+            return Problem(message, f'did you mean "{close}"?', instead)
         if kinds == ("item",):
-            return message, "correct the id, or take the link out"
+            return Problem(message, "correct the id, or take the link out")
         if 0 < len(known) <= MOST:
-            return message, f"use {list_words(known)}, or add it to {_where(kinds[-1])}"
-        return message, f"correct it, or add it to {_where(kinds[-1])}"
+            return Problem(message, f"use {list_words(known)}, or add it to {_where(kinds[-1])}", instead)
+        return Problem(message, f"correct it, or add it to {_where(kinds[-1])}", instead)
 
     def _state(self, entry: Entry[Any], reference: Reference, keys: Keys, id: str) -> Problem | None:
         if "any_state" in reference.allows and id == "*":
@@ -97,11 +108,13 @@ class Lookup:
         message = f'{field} "{id}" is not a state of workflow "{workflow.id}"'
         now = migrate(workflow.record, id)
         if now in workflow.record.states:
-            return message, f"write {now}, where version {workflow.record.version} took the items of {id}"
+            help = f"write {now}, where version {workflow.record.version} took the items of {id}"
+            return Problem(message, help, now)
         if workflow.record.version > 1 and not close:
             where = f"say under migrations of the workflow where items in {id} go"
-            return message, f"use {list_words(states)}, or {where}"
-        return message, f'did you mean "{close}"?' if close else f"use {list_words(states)}"
+            return Problem(message, f"use {list_words(states)}, or {where}", find_same(id, states))
+        help = f'did you mean "{close}"?' if close else f"use {list_words(states)}"
+        return Problem(message, help, find_same(id, states))
 
     def _workflow_around(self, entry: Entry[Any], keys: Keys) -> Entry[Any] | None:
         """The workflow whose states are meant in a place; `None` if it is unknown, which another rule says."""
@@ -124,8 +137,9 @@ class Lookup:
         close = suggest_word(id, checks)
         message = f'standard "{standard}" has no check "{id}"'
         if not checks:
-            return message, "add the check to the standard"
-        return message, f'did you mean "{close}"?' if close else f"use {list_words(checks)}"
+            return Problem(message, "add the check to the standard")
+        help = f'did you mean "{close}"?' if close else f"use {list_words(checks)}"
+        return Problem(message, help, find_same(id, checks))
 
     def _field(self, name: str) -> Problem | None:
         first, dot, rest = name.partition(".")
@@ -136,10 +150,11 @@ class Lookup:
             if not dot or part is None or rest in fields_of(part):
                 return None
             inner = list(fields_of(part))
-            return f'{first} of an item has no field "{rest}"', f"use {list_words(f'{first}.{each}' for each in inner)}"
+            help = f"use {list_words(f'{first}.{each}' for each in inner)}"
+            return Problem(f'{first} of an item has no field "{rest}"', help)
         close = suggest_word(first, sorted(self.fields))
         help = f'did you mean "{close}"?' if close else "correct it, or declare it under fields of an item type"
-        return f'an item has no field "{name}"', help
+        return Problem(f'an item has no field "{name}"', help, "" if dot else find_same(name, self.fields))
 
 
 def _where(kind: str) -> str:

@@ -3,11 +3,13 @@
 The places come from the models; an id whose file could not be read is missing, not unknown.
 """
 
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from worksystem.diagnostics import Severity
+from worksystem.diagnostics import Fix, Severity
+from worksystem.graph import mending
 from worksystem.graph.workspace import Workspace
 from worksystem.model.entry import Entry
 from worksystem.model.kinds import KINDS
@@ -15,7 +17,7 @@ from worksystem.model.references import KEY, Reference, custom_references_of, re
 from worksystem.model.tree import fields_of
 from worksystem.rules.lookup import Lookup
 from worksystem.rules.rule import Context, Finding, Rule
-from worksystem.source.document import Keys, On
+from worksystem.source.document import Keys, On, reach
 
 __all__ = ["RULES"]
 
@@ -93,7 +95,8 @@ class _Place:
                 on_key = self.reference.path[-1] == KEY
                 where = _written(entry, keys, id, on_key=on_key)
                 on: On = "key" if on_key and isinstance(where[-1], str) else "value"
-                yield Finding(self.code, problem[0], entry, where, on=on, help=problem[1])
+                fix = _fix(entry, where, id, problem.instead, on=on)
+                yield Finding(self.code, problem.message, entry, where, on=on, help=problem.help, fix=fix)
 
 
 def _written(entry: Entry[Any], keys: Keys, id: str, *, on_key: bool) -> Keys:
@@ -114,8 +117,10 @@ def _written(entry: Entry[Any], keys: Keys, id: str, *, on_key: bool) -> Keys:
 def _states(context: Context, lookup: Lookup) -> Iterator[Finding]:
     for item in context.items:
         if item.state is None and item.workflow is not None and item.workflow.record.states and item.record.status:
-            message, help = lookup.say_no_state(item.workflow, item.entry.field_name("status"), item.record.status)
-            yield Finding("WS202", message, item.entry, ("status",), help=help)
+            status = item.record.status
+            problem = lookup.say_no_state(item.workflow, item.entry.field_name("status"), status)
+            fix = _fix(item.entry, ("status",), status, problem.instead)
+            yield Finding("WS202", problem.message, item.entry, ("status",), help=problem.help, fix=fix)
 
 
 def _custom(workspace: Workspace, lookup: Lookup) -> Iterator[Finding]:
@@ -130,15 +135,33 @@ def _custom(workspace: Workspace, lookup: Lookup) -> Iterator[Finding]:
                     problem = lookup.explain(entry, reference, keys, id)
                     if problem is not None:
                         where = _written(entry, keys, id, on_key=False)
-                        yield Finding(_CODES[reference.kinds], problem[0], entry, where, help=problem[1])
+                        fix = _fix(entry, where, id, problem.instead)
+                        code = _CODES[reference.kinds]
+                        yield Finding(code, problem.message, entry, where, help=problem.help, fix=fix)
 
 
 def _links(workspace: Workspace, lookup: Lookup) -> Iterator[Finding]:
     for link in workspace.links.all:
         if not link.resolved and not lookup.is_path(link.written) and not workspace.may_exist("item", link.written):
             entry = workspace.items[link.source]
-            message, help = lookup.say_unknown(("item",), link.written)
-            yield Finding("WS201", message, entry, _written(entry, link.keys, link.written, on_key=False), help=help)
+            problem = lookup.say_unknown(("item",), link.written)
+            where = _written(entry, link.keys, link.written, on_key=False)
+            fix = _fix(entry, where, link.written, problem.instead)
+            yield Finding("WS201", problem.message, entry, where, help=problem.help, fix=fix)
+
+
+def _fix(entry: Entry[Any], keys: Keys, id: str, instead: str, *, on: On = "value") -> Fix | None:
+    """Write the id that was surely meant, if this one stands there and not in a longer text."""
+    if not instead:
+        return None
+    says = f"write {instead}"
+    if on == "key":
+        return mending.rename(entry, keys, instead, says, safe=True) if keys[-1] == id else None
+    at, field = keys, reach(entry.written, keys)
+    if isinstance(field[1], dict):
+        short = [key for key, value in field[1].items() if value == id]
+        at = (*keys, short[0]) if len(short) == 1 else keys
+    return mending.write(entry, at, instead, says, safe=True) if reach(entry.written, at)[1] == id else None
 
 
 def _check(code: str, context: Context) -> Iterable[Finding]:
@@ -153,7 +176,20 @@ def _check_paths(context: Context) -> Iterator[Finding]:
             field = entry.field_name(*link.keys)
             message = f'{link.source} links to "{link.written}" in {field}, and there is no such file or folder'
             where = _written(entry, link.keys, link.written, on_key=False)
-            yield Finding("WS226", message, entry, where, help="correct the path, or take the link out")
+            fix = _moved(context, entry, where, link.written)
+            yield Finding("WS226", message, entry, where, help="correct the path, or take the link out", fix=fix)
+
+
+def _moved(context: Context, entry: Entry[Any], keys: Keys, written: str) -> Fix | None:
+    """Write the path of the only file of that name, if there is one."""
+    places = context.workspace.places
+    bare, sign, part = written.partition("#")
+    name = posixpath.basename(bare)
+    found = [path for path in sorted({*places.files, *places.items}) if posixpath.basename(path) == name]
+    if len(found) != 1 or not name or reach(entry.written, keys)[1] != written:
+        return None
+    path = posixpath.relpath(found[0], posixpath.dirname(entry.path)) + sign + part
+    return mending.write(entry, keys, path, f"write {path}")
 
 
 def _rule(code: str, name: str, summary: str, principle: str, *problems: Any) -> Rule:

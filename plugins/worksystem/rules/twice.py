@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from worksystem.diagnostics import Severity
+from worksystem.diagnostics import Fix, Severity
+from worksystem.graph import mending
 from worksystem.rules.facts import ItemFacts
 from worksystem.rules.rule import Context, Finding, Rule
+from worksystem.workflow.paths import list_moves
 
 __all__ = ["RULES"]
 
@@ -45,7 +47,25 @@ def _check_duplicate_open(context: Context) -> Iterator[Finding]:
                 message = f"{item.id} duplicates {other.id}, and both are open"
                 related = ((other.entry, ("title",), f"{other.id} stands here"),)
                 help = f"keep {other.id}, drop {item.id} and tell its owner"
-                yield Finding("WS706", message, item.entry, link.keys, help=help, related=related)
+                fix = _drop(item, other.id)
+                yield Finding("WS706", message, item.entry, link.keys, help=help, related=related, fix=fix)
+
+
+def _drop(item: ItemFacts, other: str) -> Fix | None:
+    """Close an item as a duplicate, if its workflow has one way to do that."""
+    if item.workflow is None:
+        return None
+    workflow = item.workflow.record
+    ways = list_moves(workflow).get(item.record.status, set()) if workflow.transitions else workflow.states.keys()
+    dropped = [id for id, state in workflow.states.items() if state.category == "dropped" and id in ways]
+    if len(dropped) != 1:
+        return None
+    state, says = dropped[0], f'move it to "{workflow.states[dropped[0]].name or dropped[0]}"'
+    return mending.together(
+        says,
+        mending.write(item.entry, ("status",), state, says),
+        mending.write(item.entry, ("closed", "reason"), f"duplicates {other}", says),
+    )
 
 
 RULES: tuple[Rule, ...] = (
