@@ -87,7 +87,11 @@ owner: grace
 period: 2026-Q4
 portfolio: core
 key_results:
-  - {id: failed, text: Failed payments in ten thousand, from: 12, to: 3}
+  - id: failed
+    text: Failed payments in ten thousand
+    from: 12
+    to: 3
+    readings: [{date: 2026-11-02, value: 7}]
 """,
     "work/portfolios.yml": """\
 core: {name: Core business, owner: grace, purpose: What customers pay for}

@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
@@ -17,10 +18,11 @@ from worksystem.metrics.working_time import holidays_between
 from worksystem.model.words import capital, count_of, number_of, percent_words
 
 if TYPE_CHECKING:
+    from worksystem.graph.workspace import Workspace
     from worksystem.model.cadence import Cadence
     from worksystem.model.settings import Calendar
 
-__all__ = ["FIGURES", "Held", "Occurrence", "list_held", "occurrences"]
+__all__ = ["FIGURES", "Held", "Occurrence", "held_between", "list_held", "note_days", "occurrences"]
 
 HELD = Definition(
     "cadences_held",
@@ -61,7 +63,7 @@ class Held:
     expected: tuple[Occurrence, ...]
     held: tuple[Occurrence, ...]
     holidays: tuple[tuple[date, str], ...]
-    people: frozenset[str]
+    people: frozenset[str] = frozenset()
 
 
 def occurrences(
@@ -102,28 +104,36 @@ def list_held(population: Population) -> tuple[Held, ...]:
     if any(kind != "team" for kind, _ in selection.parts):
         return ()
     teams = _with_subteams(population) if selection.team else frozenset(workspace.teams)
+    notes = note_days(workspace, until=population.end)
     found = []
     for id, entry in workspace.cadences.items():
         if selection.team and not teams & set(entry.record.teams):
             continue
         people = frozenset(person for team in entry.record.teams for person in workspace.members(team))
-        notes = sorted(
-            note.record.date.day
-            for note in workspace.notes.values()
-            if note.record.cadence == id and note.record.date is not None and note.record.date.day <= population.end
-        )
-        found.append(_held(population, id, entry.record, notes, people))
+        calendar = workspace.settings.calendar
+        held = held_between(id, entry.record, notes.get(id, ()), population.start, population.end, calendar=calendar)
+        found.append(replace(held, people=people))
     return tuple(found)
 
 
-def _held(population: Population, id: str, cadence: "Cadence", notes: list[date], people: frozenset[str]) -> Held:
-    calendar = population.workspace.settings.calendar
-    since = notes[0] if notes else population.start
-    first = max(since, population.start)
-    due = occurrences(cadence, first, population.end, since=since, calendar=calendar)
+def note_days(workspace: "Workspace", *, until: date) -> dict[str, list[date]]:
+    """Cadence to the days of its notes up to a day, oldest first."""
+    found: dict[str, list[date]] = {}
+    for note in workspace.notes.values():
+        if note.record.cadence and note.record.date is not None and note.record.date.day <= until:
+            found.setdefault(note.record.cadence, []).append(note.record.date.day)
+    return {cadence: sorted(days) for cadence, days in found.items()}
+
+
+def held_between(
+    id: str, cadence: "Cadence", notes: Sequence[date], start: date, end: date, *, calendar: "Calendar"
+) -> Held:
+    """A cadence from one day to another; `notes` are the days of its notes up to the end, oldest first."""
+    since = notes[0] if notes else start
+    due = occurrences(cadence, max(since, start), end, since=since, calendar=calendar)
     met = {_nearest(due, note) for note in notes if due}
     held = tuple(due[index] for index in sorted(index for index in met if index is not None))
-    off = holidays_between(calendar, population.start, population.end)
+    off = holidays_between(calendar, start, end)
     holidays = tuple(
         (each.first, off[each.first])
         for each in due
@@ -131,7 +141,7 @@ def _held(population: Population, id: str, cadence: "Cadence", notes: list[date]
     )
     away = {day for day, _ in holidays}
     expected = tuple(each for each in due if each in held or each.first != each.last or each.first not in away)
-    return Held(id, expected, held, holidays, people)
+    return Held(id, expected, held, holidays)
 
 
 def _nearest(due: tuple[Occurrence, ...], day: date) -> int | None:

@@ -23,6 +23,7 @@ from worksystem.model.types import (
     Url,
     When,
     Whole,
+    WorkingDuration,
 )
 from worksystem.model.values import as_text, parse_date, parse_number, parse_whole, unfit
 
@@ -157,6 +158,21 @@ class Thresholds(Part):
     )
     goal_share: Share = Field(
         default=0.75, description="Where this share of comparable work serves a goal, work for no goal is a finding"
+    )
+    largest: WorkingDuration = Field(
+        default=Duration("20wd", 20, "wd"), description="An item without parts that is estimated larger is a finding"
+    )
+    most_criteria: Whole = Field(default=12, description="More acceptance criteria of an item than this is a finding")
+    first_result: CalendarDuration = Field(
+        default=Duration("90d", 90, "d"), description="Work in parts of which none is finished by then is a finding"
+    )
+    meeting_share: Share = Field(
+        default=0.4, description="Regular meetings that take more than this share of a week are a finding"
+    )
+    returns: Whole = Field(default=1, description="An item that went back to a state more often than this is a finding")
+    batch: Whole = Field(default=12, description="Work that takes more open items to be finished is a finding")
+    jargon: Whole = Field(
+        default=2, description="An abbreviation in more titles than this that no glossary knows is a finding"
     )
     smallest_group: Whole = Field(default=5, description="Figures are not shown for groups of people smaller than this")
 

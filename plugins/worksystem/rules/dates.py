@@ -6,6 +6,7 @@ from typing import Any
 from worksystem.diagnostics import Severity
 from worksystem.model import WorkDate
 from worksystem.model.entry import Entry
+from worksystem.rules.leave import lies_in_days_off
 from worksystem.rules.rule import Context, Finding, Rule
 from worksystem.source.document import Keys
 
@@ -133,7 +134,7 @@ def _check_due_while_away(context: Context) -> Iterator[Finding]:
         if due is None or due.precision not in ("day", "time") or due.last < context.as_of:
             continue
         for leave in away.get(item.record.owner or "", ()):
-            if leave.from_.first <= due.last <= leave.to.last:
+            if leave.from_.first <= due.last <= leave.to.last and not lies_in_days_off(context, item):
                 message = f"{item.id} is due on {due}, while {item.record.owner} is away"
                 help = "agree on another day, or on who finishes it"
                 yield Finding("WS507", message, item.entry, ("due",), help=help)

@@ -1,4 +1,4 @@
-"""What has gone quiet (WS50x-WS51x): blocks, updates, goals, experiments and meetings."""
+"""What has gone quiet (WS50x-WS51x): blocks, updates, goals and experiments."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -7,9 +7,6 @@ from worksystem.diagnostics import Severity
 from worksystem.rules.rule import Context, Finding, Rule
 
 __all__ = ["RULES"]
-
-_EVERY = {"day": 1, "weekday": 3, "month": 31, "quarter": 92, "year": 366}
-_A_WEEK = 7
 
 
 def _check_blocked_long(context: Context) -> Iterator[Finding]:
@@ -90,24 +87,6 @@ def _check_block_unexplained(context: Context) -> Iterator[Finding]:
             yield Finding("WS511", message, item.entry, ("blocked",), on="key", help=help)
 
 
-def _check_meetings(context: Context) -> Iterator[Finding]:
-    newest: dict[str, tuple[str, str]] = {}
-    for note in context.workspace.notes.values():
-        cadence, day = note.record.cadence, note.record.date
-        if cadence and day is not None:
-            newest[cadence] = max(newest.get(cadence, ("", "")), (day.last.isoformat(), str(day)))
-    for id, entry in context.workspace.cadences.items():
-        every = entry.record.every
-        if every is None or id not in newest:
-            continue
-        patience = timedelta(days=2 * _EVERY.get(every, _A_WEEK))
-        last = context.as_of - timedelta(days=1) - patience
-        if newest[id][0] < last.isoformat():
-            message = f'"{id}" comes round every {every}, but its last note is of {newest[id][1]}'
-            help = "add a note of the last meeting, or change the rhythm to the one you keep"
-            yield Finding("WS512", message, entry, ("every",), help=help)
-
-
 RULES: tuple[Rule, ...] = (
     Rule(
         "WS503",
@@ -153,14 +132,5 @@ RULES: tuple[Rule, ...] = (
         ("hidden_dependencies", "poor_visibility"),
         "An item is blocked, and nothing says why or since when",
         _check_block_unexplained,
-    ),
-    Rule(
-        "WS512",
-        "cadence-gone-quiet",
-        Severity.NOTE,
-        "progress_over_perfection",
-        ("poor_visibility",),
-        "A regular meeting has no note of its last two turns",
-        _check_meetings,
     ),
 )
