@@ -1,6 +1,7 @@
 """`worksystem explain`: the page of a rule or a figure."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ from worksystem.cli.options import Asked, read_work_system, time_options
 from worksystem.cli.output import is_terminal, terminal_width, write
 from worksystem.cli.pages import read_figure_page, read_page
 from worksystem.errors import UsageError, WorkSystemError
-from worksystem.rules import RULES, Rule, list_rules
+from worksystem.rules import RULES, Rule, find_team_rule, list_rules
 
 __all__ = ["command"]
 
@@ -33,31 +34,33 @@ def command(folder: Path, rule: str, asked: Asked) -> int:
 
 
 def _rule_page(folder: Path, wanted: str, asked: Asked) -> str:
-    found = _find(wanted, RULES) or _find(wanted, _own_rules(folder, asked))
-    if found is None:
+    found = _find(wanted, RULES)
+    page = read_page(found.code) if found is not None else _own_page(folder, wanted, asked)
+    if page is None:
         from worksystem.check.selection import suggest_rule
 
         raise UsageError(
             f'no rule or figure is called "{wanted}"', help=suggest_figures(wanted) or suggest_rule(wanted, RULES)
         )
-    return read_page(found.code) or _describe(found)
+    return page
 
 
-def _find(wanted: str, rules: tuple[Rule, ...]) -> Rule | None:
+def _find(wanted: str, rules: Iterable[Rule]) -> Rule | None:
     return next((rule for rule in rules if wanted.upper() == rule.code or wanted.lower() == rule.name), None)
 
 
-def _own_rules(folder: Path, asked: Asked) -> tuple[Rule, ...]:
+def _own_page(folder: Path, wanted: str, asked: Asked) -> str | None:
+    """The page of a rule of the team's own; `None` where there is none."""
     try:
-        return list_rules(read_work_system(folder, asked).workspace)
+        workspace = read_work_system(folder, asked).workspace
     except WorkSystemError:
         if asked.at is not None:
             raise
-        return ()
+        return None
+    found = _find(wanted, list_rules(workspace))
+    entry = find_team_rule(workspace, found.code) if found is not None else None
+    if found is None or entry is None:
+        return None
+    from worksystem.report.own_rule import render_own_rule
 
-
-def _describe(rule: Rule) -> str:
-    """A page for a rule of the team's own, which has none."""
-    protects = f"; protects {rule.principle.replace('_', ' ')}" if rule.principle else ""
-    about = f"*{rule.severity.value.capitalize()}{protects}.*"
-    return f"# {rule.code} {rule.name}\n\n{rule.summary}\n\n{about}\n\nA rule of your own.\n"
+    return render_own_rule(found, entry)

@@ -16,7 +16,15 @@ from worksystem.graph.vocabulary import CustomFields, list_members, list_names, 
 from worksystem.graph.workspace import Workspace
 from worksystem.model.entry import Entry
 
-__all__ = ["FUNCTIONS", "EvaluationProblem", "Expression", "ExpressionProblem", "compile_expression"]
+__all__ = [
+    "FUNCTIONS",
+    "EvaluationProblem",
+    "Expression",
+    "ExpressionProblem",
+    "compile_expression",
+    "truth_of",
+    "unknown_name",
+]
 
 MAX_LENGTH: Final = 2000
 # What an expression may ask for: walks inside walks, sums in them (each may double a text), and steps for one record.
@@ -80,23 +88,30 @@ class Expression:
 
     def evaluate(self, entry: Entry[Any], workspace: Workspace, as_of: date) -> object:
         """The value for one record, or an `EvaluationProblem`."""
-        values = {name: value_of(name, entry, workspace, as_of, self.custom) for name in self.names}
+        return self.work_out({name: value_of(name, entry, workspace, as_of, self.custom) for name in self.names})
+
+    def work_out(self, values: Mapping[str, object]) -> object:
+        """The value where the names that it uses stand for these, or an `EvaluationProblem`."""
         if self.text in values:
             return values[self.text]
         if self.depth and max(self.text.count(",") + 1, _longest(values)) ** self.depth > MAX_STEPS:
             return EvaluationProblem("has too much to walk through", "walk through one list, not lists inside lists")
         try:
-            result: object = compile_program(self.text).execute(values)
+            result: object = compile_program(self.text).execute(dict(values))
         except Exception as error:
             return _why(error, values)
         return result
 
     def holds(self, entry: Entry[Any], workspace: Workspace, as_of: date) -> bool | EvaluationProblem:
         """Whether it is true of one record; anything but true and false is a problem."""
-        result = self.evaluate(entry, workspace, as_of)
-        if isinstance(result, (bool, EvaluationProblem)):
-            return result
-        return EvaluationProblem("is neither true nor false", "compare the value with something, like size(labels) > 0")
+        return truth_of(self.evaluate(entry, workspace, as_of))
+
+
+def truth_of(result: object) -> bool | EvaluationProblem:
+    """The value of a condition; one that is neither true nor false is a problem."""
+    if isinstance(result, (bool, EvaluationProblem)):
+        return result
+    return EvaluationProblem("is neither true nor false", "compare the value with something, like size(labels) > 0")
 
 
 def compile_expression(
@@ -156,15 +171,18 @@ def _unknown_function(functions: list[str], text: str) -> ExpressionProblem | No
 def _unknown_name(uses: tuple[Name, ...], known: frozenset[str], kind: str) -> ExpressionProblem | None:
     for use in uses:
         if use.name not in known and use.name not in _TYPES:
-            noun = kind.replace("_", " ")
-            return ExpressionProblem(
-                f'{_article(noun)} {noun} has no field "{use.name}"', use.column, _suggest(use.name, known)
-            )
+            return unknown_name(use.name, use.column, kind, known)
         members = list_members(kind, use.name) if use.member else None
         if members is not None and use.member not in members:
             column = use.member_column
             return ExpressionProblem(f'{use.name} has no field "{use.member}"', column, _suggest(use.member, members))
     return None
+
+
+def unknown_name(name: str, column: int, kind: str, known: frozenset[str]) -> ExpressionProblem:
+    """What is wrong with a name that no record of the kind has."""
+    noun = kind.replace("_", " ")
+    return ExpressionProblem(f'{_article(noun)} {noun} has no field "{name}"', column, _suggest(name, known))
 
 
 def _article(noun: str) -> str:

@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
-__all__ = ["Name", "count_work", "list_name_uses"]
+__all__ = ["Name", "count_work", "list_element_uses", "list_name_uses", "list_words_after_dots"]
 
 _TOKEN: Final = re.compile(
     r"""(?P<text>[bBrR]{0,2}(?:\"{3}[\s\S]*?\"{3}|'{3}[\s\S]*?'{3}|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'))"""
@@ -73,3 +74,34 @@ def count_work(text: str) -> tuple[int, int]:
         elif word == ")" and inside:
             inside.pop()
     return (deepest, tokens.count("+")) if deepest else (0, 0)
+
+
+def list_element_uses(text: str, of: str) -> tuple[Name, ...]:
+    """Every field that is asked of an element of the list `of`, through a name that a macro binds.
+
+    Shape: in `records.filter(r, r.due != null).all(each, each.done)`, of `records`: `due` and `done`.
+    """
+    tokens = [match for match in _TOKEN.finditer(text) if match.lastgroup != "comment"]
+    words = [token[0] for token in tokens] + ["", "", "", ""]
+    calls: list[tuple[str, bool]] = []  # the name that an open bracket binds, and whether its list goes on behind it
+    is_element = False
+    found: list[Name] = []
+    for index, word in enumerate(words[: len(tokens)]):
+        macro = words[index - 1] if index else ""
+        if word in ("(", "[", "{"):
+            receiver = words[index - 3] if index > 2 else ""
+            goes_on = receiver == of or (receiver == ")" and is_element)
+            binds = word == "(" and macro in _MACROS and words[index - 2] == "." and goes_on
+            calls.append((words[index + 1] if binds else "", binds and macro == "filter"))
+        elif word in (")", "]", "}"):
+            is_element = calls.pop()[1] if calls else False
+        elif any(word == name for name, _ in calls) and words[index + 1] == "." and words[index + 3] != "(":
+            member = tokens[index + 2]
+            found.append(Name(member[0], member.start() + 1))
+    return tuple(found)
+
+
+def list_words_after_dots(text: str) -> frozenset[str]:
+    """Every word that follows a dot: what an expression may ask of the records that it is given, and perhaps more."""
+    words = [match[0] for match in _TOKEN.finditer(text) if match.lastgroup != "comment"]
+    return frozenset(word for dot, word in pairwise(words) if dot == ".")

@@ -17,9 +17,23 @@ from worksystem.model.kinds import KINDS
 from worksystem.model.tree import Holds, fields_of
 from worksystem.model.values import WorkDate
 
-__all__ = ["LINKS", "SUMMARY", "CustomFields", "custom_fields_of", "list_members", "list_names", "value_of"]
+__all__ = [
+    "GROUP",
+    "LINKS",
+    "SUMMARY",
+    "CustomFields",
+    "custom_fields_of",
+    "list_members",
+    "list_names",
+    "midnight",
+    "value_of",
+]
 
 CustomFields = Mapping[str, FieldType]
+
+# what an expression is about that judges records together, and the names that it may use
+GROUP: Final = "group"
+_OF_GROUP: Final = frozenset({"count", "group", "records", "today"})
 
 # what can follow `links.`, and what each record behind a link tells
 LINKS: Final = {
@@ -53,6 +67,8 @@ def custom_fields_of(workspace: Workspace) -> CustomFields:
 
 def list_names(kind: str, custom: CustomFields) -> frozenset[str]:
     """Every name that an expression about a kind of record may use."""
+    if kind == GROUP:
+        return _OF_GROUP
     fields = fields_of(KINDS[kind].model)
     names = {"today", *fields}
     names.update(f"{name}_record" for name in ("owner", "team") if name in fields)
@@ -67,14 +83,14 @@ def list_members(kind: str, name: str) -> tuple[str, ...] | None:
         return (*LINKS, "parent")
     if name in ("owner_record", "team_record"):
         return SUMMARY
-    field = fields_of(KINDS[kind].model).get(name)
+    field = None if kind == GROUP else fields_of(KINDS[kind].model).get(name)
     return tuple(fields_of(field.holds.part)) if field is not None and field.holds.part is not None else None
 
 
 def value_of(name: str, entry: Entry[Any], workspace: Workspace, as_of: date, custom: CustomFields) -> object:
     """What a name stands for in one record."""
     if name == "today":
-        return _midnight(as_of)
+        return midnight(as_of)
     if entry.kind == "item" and name in custom:
         return _custom_value(entry.custom.get(name), custom[name], workspace)
     if name in NAMED_TESTS and entry.kind == "item":
@@ -86,7 +102,8 @@ def value_of(name: str, entry: Entry[Any], workspace: Workspace, as_of: date, cu
     return _value(getattr(entry.record, field.attribute), field.holds, workspace)
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """A day as expressions know it."""
     return datetime.combine(day, time(), UTC)
 
 
@@ -102,7 +119,7 @@ def _value(value: Any, holds: Holds, workspace: Workspace) -> object:
             else None
         )
     if isinstance(value, WorkDate):
-        return _midnight(value.day)
+        return midnight(value.day)
     if isinstance(value, Duration):
         return _length(value, workspace)
     if isinstance(value, DependsOn):
@@ -133,7 +150,7 @@ def _custom_value(value: Any, field: FieldType, workspace: Workspace) -> object:
 
 def _plain(value: Any, workspace: Workspace) -> object:
     if isinstance(value, WorkDate):
-        return _midnight(value.day)
+        return midnight(value.day)
     if isinstance(value, Duration):
         return _length(value, workspace)
     if isinstance(value, Mapping):

@@ -16,10 +16,11 @@ from worksystem.graph.resolve import Places, build_links
 from worksystem.model.entry import Entry
 
 if TYPE_CHECKING:  # two dozen models are built only for those kinds that a work system has
+    from worksystem.graph.code_owners import CodeFiles
     from worksystem.model.assessment import Assessment
     from worksystem.model.cadence import Cadence, Note
     from worksystem.model.goal import Goal, Portfolio
-    from worksystem.model.handbook import Discipline, Principle, Retrospective, Scenario, TeamRule
+    from worksystem.model.handbook import Discipline, Principle, Retrospective, Scenario
     from worksystem.model.item import Item
     from worksystem.model.item_type import ItemType
     from worksystem.model.person import Person
@@ -27,6 +28,7 @@ if TYPE_CHECKING:  # two dozen models are built only for those kinds that a work
     from worksystem.model.settings import Settings
     from worksystem.model.standard import Standard
     from worksystem.model.team import Team
+    from worksystem.model.team_rule import TeamRule
     from worksystem.model.tool import Tool
     from worksystem.model.workflow import State, Workflow
 
@@ -58,7 +60,8 @@ class Workspace:
 
     Shape: `records` maps kind to id to entry, both sorted; `findings` is what reading and shaping found; `broken` is
     what could not be read; `excused` are kinds and ids that some file is probably about, though its finding says that
-    the id in it is wrong.
+    the id in it is wrong; `glossary` is the text of the handbook's glossary, `None` where it has none; `code` is what
+    the repository says of code owners, `None` where nobody speaks of them.
     """
 
     settings: Settings
@@ -70,6 +73,8 @@ class Workspace:
     places: Places = field(default_factory=Places)
     duplicates: tuple[tuple[Entry[Any], Entry[Any]], ...] = ()
     sidecars: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    glossary: str | None = None
+    code: CodeFiles | None = None
 
     def of_kind(self, kind: str) -> Mapping[str, Entry[Any]]:
         """All records of a kind, by id, sorted."""

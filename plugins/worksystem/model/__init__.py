@@ -22,7 +22,6 @@ if TYPE_CHECKING:
         Retrospective,
         Scenario,
         ScenarioChange,
-        TeamRule,
     )
     from worksystem.model.item import (
         AcceptancePoint,
@@ -68,6 +67,7 @@ if TYPE_CHECKING:
     from worksystem.model.shape import Shaped, validate
     from worksystem.model.standard import Standard, StandardCheck
     from worksystem.model.team import Holder, Service, Team
+    from worksystem.model.team_rule import RuleExamples, TeamRule
     from worksystem.model.tool import Tool
     from worksystem.model.tree import FieldOf, Holds, fields_of
     from worksystem.model.values import WorkDate
@@ -160,6 +160,7 @@ __all__ = [
     "Repository",
     "Retrospective",
     "Role",
+    "RuleExamples",
     "Scenario",
     "ScenarioChange",
     "Selected",
@@ -259,6 +260,7 @@ _HOME_OF = {
     "Repository": "settings",
     "Retrospective": "handbook",
     "Role": "role",
+    "RuleExamples": "team_rule",
     "Scenario": "handbook",
     "ScenarioChange": "handbook",
     "Selected": "settings",
@@ -270,7 +272,7 @@ _HOME_OF = {
     "StandardCheck": "standard",
     "State": "workflow",
     "Team": "team",
-    "TeamRule": "handbook",
+    "TeamRule": "team_rule",
     "Thresholds": "settings",
     "TimeSettings": "settings",
     "TimeSpent": "item",

@@ -1,16 +1,11 @@
-"""What the handbook speaks of: disciplines, principles, retrospectives, what-if scenarios, the team's own rules."""
+"""What the handbook speaks of: disciplines, principles, retrospectives, what-if scenarios."""
 
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from worksystem.model.base import Part, Record
-from worksystem.model.settings import RecordKind, Severity
 from worksystem.model.types import (
-    Expression,
-    FieldName,
-    PrincipleRef,
-    RuleCode,
     StateRef,
     TeamRef,
     Text,
@@ -28,7 +23,6 @@ __all__ = [
     "Retrospective",
     "Scenario",
     "ScenarioChange",
-    "TeamRule",
 ]
 
 
@@ -108,23 +102,3 @@ class Scenario(Record):
     question: Text = Field(default="", description="What if …?")
     workflow: WorkflowRef | None = Field(default=None, description="The workflow it is about")
     change: ScenarioChange | None = Field(default=None, description="What would be different")
-
-
-class TeamRule(Record):
-    """A rule of the team's own, as an expression."""
-
-    noun: ClassVar[str] = "a rule"
-    must_have: ClassVar[tuple[str, ...]] = ("code", "for", "must", "message")
-
-    code: RuleCode = Field(default="", description="Its code, like NW001; never WS and a number")
-    name: Text = Field(default="", description="Name for what it finds")
-    for_: RecordKind | None = Field(default=None, alias="for", description="The kind of record it looks at")
-    when: Expression = Field(default="", description="Whether it applies to a record")
-    must: Expression = Field(default="", description="What has to hold")
-    field: FieldName | None = Field(
-        default=None, description="The field that a finding points at; if not said, the first one of must"
-    )
-    message: Text = Field(default="", description="What to say when it does not; {id} and other fields are filled in")
-    help: Text = Field(default="", description="What to do about it")
-    severity: Severity = Field(default="error", description="How bad it is")
-    principle: PrincipleRef | None = Field(default=None, description="The principle it protects")

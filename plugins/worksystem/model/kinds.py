@@ -88,7 +88,7 @@ _LISTED: Final = (
     _single("retrospective", "retrospectives", "handbook", "Retrospective", "Retrospective"),
     _single("assessment", "assessments", "assessment", "Assessment", "Assessment"),
     _single("scenario", "scenarios", "handbook", "Scenario", "Scenario"),
-    _single("team_rule", "team_rules", "handbook", "TeamRule", "Team rule", "rules"),
+    _single("team_rule", "team_rules", "team_rule", "TeamRule", "Team rule", "rules"),
 )
 
 KINDS: Final[dict[str, Kind]] = {kind.name: kind for kind in _LISTED}

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from worksystem.diagnostics import Severity
+from worksystem.graph.group import compile_group_expression
 from worksystem.graph.named_tests import NAMED_TESTS
 from worksystem.graph.query import EvaluationProblem, Expression, ExpressionProblem, compile_expression
 from worksystem.graph.vocabulary import CustomFields, custom_fields_of
@@ -44,14 +45,21 @@ def without_value(entry: Entry[Any], text: str, record: Entry[Any], keys: Keys, 
     return Finding("WS119", message, entry, written_keys(entry, keys), help=problem.help, related=related)
 
 
-def _expressions(workspace: Workspace) -> Iterator[tuple[Entry[Any], Keys, str, str]]:
-    """Every expression with where it stands and the kind of record it is about."""
+def _unreadable(workspace: Workspace) -> Iterator[tuple[Entry[Any], Keys, str, ExpressionProblem]]:
+    """Every expression that cannot be read, with where it stands and why."""
+    custom = custom_fields_of(workspace)
     for entry, keys, text in _about_items(workspace):
-        yield entry, keys, text, "item"
+        read = compile_expression(text, "item", custom)
+        if isinstance(read, ExpressionProblem):
+            yield entry, keys, text, read
     for rule in workspace.team_rules.values():
-        for name, text in (("when", rule.record.when), ("must", rule.record.must)):
-            if text and rule.record.for_:
-                yield rule, (name,), text, rule.record.for_
+        record, kind = rule.record, rule.record.for_
+        for name, text in (("when", record.when), ("group_by", record.group_by), ("must", record.must)):
+            if text and kind:
+                is_of_group = name == "must" and record.group_by
+                own = (compile_group_expression if is_of_group else compile_expression)(text, kind, custom)
+                if isinstance(own, ExpressionProblem):
+                    yield rule, (name,), text, own
 
 
 def _about_items(workspace: Workspace) -> Iterator[tuple[Entry[Any], Keys, str]]:
@@ -74,11 +82,8 @@ def _about_items(workspace: Workspace) -> Iterator[tuple[Entry[Any], Keys, str]]
 
 
 def _check_expressions(context: Context) -> Iterator[Finding]:
-    custom = custom_fields_of(context.workspace)
-    for entry, keys, text, kind in _expressions(context.workspace):
-        read = compile_expression(text, kind, custom)
-        if isinstance(read, ExpressionProblem):
-            yield not_readable(entry, keys, text, read)
+    for entry, keys, text, problem in _unreadable(context.workspace):
+        yield not_readable(entry, keys, text, problem)
     yield from context.found_in_reading.get("WS114", ())
 
 

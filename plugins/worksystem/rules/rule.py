@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from worksystem.diagnostics import Severity
 from worksystem.graph.finding import Finding
@@ -15,6 +15,7 @@ from worksystem.graph.vocabulary import custom_fields_of
 from worksystem.metrics.conventions import Conventions
 from worksystem.metrics.population import Population
 from worksystem.model import Item
+from worksystem.model.problem import PROBLEMS, Problem
 from worksystem.model.tree import fields_of
 from worksystem.rules.facts import (
     Dependency,
@@ -33,28 +34,6 @@ if TYPE_CHECKING:
 __all__ = ["PROBLEMS", "Context", "Finding", "Rule"]
 
 T = TypeVar("T")
-
-Problem = Literal[
-    "broken_handoffs",
-    "busy_work",
-    "constant_urgency",
-    "duplicated_effort",
-    "hidden_dependencies",
-    "missed_deadlines",
-    "poor_visibility",
-    "unclear_ownership",
-]
-
-PROBLEMS: tuple[Problem, ...] = (
-    "unclear_ownership",
-    "constant_urgency",
-    "missed_deadlines",
-    "hidden_dependencies",
-    "duplicated_effort",
-    "broken_handoffs",
-    "poor_visibility",
-    "busy_work",
-)
 
 
 @dataclass(frozen=True)

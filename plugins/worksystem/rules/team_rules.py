@@ -1,72 +1,162 @@
-"""The team's own rules: an expression about a kind of record, run and reported like every other rule."""
+"""The team's own rules: an expression about records or groups of them, run and reported like every other rule."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from worksystem.diagnostics import Severity
-from worksystem.graph.query import EvaluationProblem, Expression, ExpressionProblem, compile_expression
-from worksystem.graph.vocabulary import custom_fields_of
+from worksystem.graph.group import GroupExpression, compile_group_expression, keys_of
+from worksystem.graph.query import EvaluationProblem, Expression, compile_expression
+from worksystem.graph.team_rule import is_by_person, kinds_named_by
+from worksystem.graph.vocabulary import CustomFields, custom_fields_of
 from worksystem.graph.workspace import Workspace
 from worksystem.model import TeamRule
 from worksystem.model.entry import Entry
 from worksystem.rules.expressions import without_value
+from worksystem.rules.fairness import find_unfair
+from worksystem.rules.placeholders import say_of_group, say_of_record
 from worksystem.rules.rule import Context, Finding, Rule
+from worksystem.source.document import Keys
 
-__all__ = ["build_team_rules"]
+__all__ = ["build_team_rules", "find_team_rule", "judge"]
 
-_FIELD = re.compile(r"\{([a-z_]+)\}")
+_SHOWN: Final = 8
 
 
 def build_team_rules(workspace: Workspace) -> tuple[Rule, ...]:
-    """The team's rules, by code; one without a code or a kind of record is left to the rules about shape."""
-    entries = sorted(workspace.team_rules.values(), key=lambda entry: (entry.record.code, entry.id))
-    found: dict[str, Rule] = {}
-    for entry in entries:
+    """The team's rules, by code."""
+    return tuple(_build(entry) for entry in _by_code(workspace).values())
+
+
+def find_team_rule(workspace: Workspace, code: str) -> Entry[TeamRule] | None:
+    """The record of a rule of the team's own."""
+    return _by_code(workspace).get(code)
+
+
+def _by_code(workspace: Workspace) -> dict[str, Entry[TeamRule]]:
+    """The rules that can run; one without a code or a kind of record is left to the rules about shape."""
+    found: dict[str, Entry[TeamRule]] = {}
+    for entry in sorted(workspace.team_rules.values(), key=lambda entry: (entry.record.code, entry.id)):
         if entry.record.code and entry.record.for_ and not entry.record.code.startswith("WS"):
-            found.setdefault(entry.record.code, _build(entry))
-    return tuple(found.values())
+            found.setdefault(entry.record.code, entry)
+    return found
 
 
 def _build(entry: Entry[TeamRule]) -> Rule:
     record = entry.record
     name = re.sub(r"[\W_]+", "-", (record.name or entry.id).lower()).strip("-")
     severity = Severity(record.severity)
-    return Rule(record.code, name, severity, record.principle or "", (), record.message, partial(_check, entry))
+    check = partial(_check, entry)
+    return Rule(record.code, name, severity, record.principle or "", record.problems, record.message, check)
 
 
 def _check(rule: Entry[TeamRule], context: Context) -> Iterator[Finding]:
-    kind, custom = rule.record.for_ or "item", custom_fields_of(context.workspace)
-    read: dict[str, Expression] = {}
-    for key, text in (("when", rule.record.when or "true"), ("must", rule.record.must)):
-        expression = compile_expression(text, kind, custom)
-        if isinstance(expression, ExpressionProblem):
-            return
-        read[key] = expression
-    for record in context.workspace.of_kind(kind).values():
-        applies = read["when"].holds(record, context.workspace, context.as_of)
-        holds = read["must"].holds(record, context.workspace, context.as_of) if applies is True else True
-        for key, result in (("when", applies), ("must", holds)):
-            if isinstance(result, EvaluationProblem):
-                yield without_value(rule, read[key].text, record, (key,), result)
-        if holds is False:
-            keys = (rule.record.field,) if rule.record.field else _points_at(record, read["must"].names)
-            message = _message(rule.record.message, record)
-            related = ((rule, ("must",), "the rule stands here"),)
-            yield Finding(rule.record.code, message, record, keys, help=rule.record.help or None, related=related)
+    since = rule.record.since
+    if since is None or context.as_of >= since.first:
+        yield from judge(rule, context.workspace, context.as_of)
+
+
+def judge(rule: Entry[TeamRule], workspace: Workspace, as_of: date) -> Iterator[Finding]:
+    """What a rule finds in a work system; nothing if it cannot be read, or if it would measure somebody."""
+    record, custom = rule.record, custom_fields_of(workspace)
+    kind = record.for_ or "item"
+    when = compile_expression(record.when or "true", kind, custom)
+    if not isinstance(when, Expression):
+        return
+    if not record.group_by:
+        must = compile_expression(record.must, kind, custom)
+        if isinstance(must, Expression):
+            yield from _judge_records(rule, when, must, workspace, as_of)
+        return
+    by = compile_expression(record.group_by, kind, custom)
+    about = compile_group_expression(record.must, kind, custom)
+    if isinstance(by, Expression) and isinstance(about, GroupExpression) and find_unfair(record, custom) is None:
+        yield from _judge_groups(rule, when, by, about, workspace, as_of)
+
+
+def _judge_records(
+    rule: Entry[TeamRule], when: Expression, must: Expression, workspace: Workspace, as_of: date
+) -> Iterator[Finding]:
+    for entry in _applying(rule, when, workspace, as_of):
+        if isinstance(entry, Finding):
+            yield entry
+            continue
+        holds = must.holds(entry, workspace, as_of)
+        if isinstance(holds, EvaluationProblem):
+            yield without_value(rule, must.text, entry, ("must",), holds)
+        elif not holds:
+            keys = (rule.record.field,) if rule.record.field else _points_at(entry, must.names)
+            yield _finding(rule, entry, keys, say_of_record(rule.record.message, entry))
+
+
+def _applying(
+    rule: Entry[TeamRule], when: Expression, workspace: Workspace, as_of: date
+) -> Iterator[Entry[Any] | Finding]:
+    """The records that the rule is about; a finding for each of which that cannot be told."""
+    for entry in workspace.of_kind(when.kind).values():
+        applies = when.holds(entry, workspace, as_of)
+        if isinstance(applies, EvaluationProblem):
+            yield without_value(rule, when.text, entry, ("when",), applies)
+        elif applies:
+            yield entry
+
+
+def _judge_groups(
+    rule: Entry[TeamRule],
+    when: Expression,
+    by: Expression,
+    must: GroupExpression,
+    workspace: Workspace,
+    as_of: date,
+) -> Iterator[Finding]:
+    groups: dict[str, list[Entry[Any]]] = {}
+    open_only = is_by_person(rule.record, by.custom)
+    for entry in _applying(rule, when, workspace, as_of):
+        if isinstance(entry, Finding):
+            yield entry
+        elif not (open_only and entry.kind == "item" and workspace.is_done(entry)):
+            keys = keys_of(by.evaluate(entry, workspace, as_of))
+            if isinstance(keys, EvaluationProblem):
+                yield without_value(rule, by.text, entry, ("group_by",), keys)
+                continue
+            for key in keys:
+                groups.setdefault(key, []).append(entry)
+    for key, entries in sorted(groups.items()):
+        holds = must.holds(key, must.describe(entries, workspace, as_of), as_of)
+        if isinstance(holds, EvaluationProblem):
+            yield without_value(rule, must.expression.text, entries[0], ("must",), holds)
+        elif not holds:
+            yield _finding_of_group(rule, key, entries, _record_of(key, rule.record, by.custom, workspace))
+
+
+def _record_of(key: str, rule: TeamRule, custom: CustomFields, workspace: Workspace) -> Entry[Any] | None:
+    """The record that a group is called after, if it has a file."""
+    found = (workspace.find(kind, key) for kind in kinds_named_by(rule, custom))
+    return next((entry for entry in found if entry is not None and not entry.is_open), None)
+
+
+def _finding_of_group(
+    rule: Entry[TeamRule], key: str, entries: Sequence[Entry[Any]], whole: Entry[Any] | None
+) -> Finding:
+    message = say_of_group(rule.record.message, key, len(entries))
+    if whole is not None:
+        return _finding(rule, whole, (), message, entries[:_SHOWN])
+    first, *others = entries
+    field = rule.record.field or rule.record.group_by
+    return _finding(rule, first, (field,) if first.has(field) else (), message, others[:_SHOWN])
+
+
+def _finding(
+    rule: Entry[TeamRule], entry: Entry[Any], keys: Keys, message: str, others: Iterable[Entry[Any]] = ()
+) -> Finding:
+    related = [(each, (), f"{each.id} is one of them") for each in others]
+    stands = (rule, ("must",), "the rule stands here")
+    help = rule.record.help or None
+    return Finding(rule.record.code, message, entry, keys, help=help, related=(*related, stands))
 
 
 def _points_at(record: Entry[Any], names: Iterable[str]) -> tuple[str, ...]:
     """The first field that the condition speaks of and the file has; the whole record if it has none."""
     return next(((name,) for name in names if record.has(name)), ())
-
-
-def _message(template: str, record: Entry[Any]) -> str:
-    """The message with the record's fields filled in; a name that is no field stays as it is written."""
-
-    def fill(match: re.Match[str]) -> str:
-        value = record.id if match[1] == "id" else record.get(match[1])
-        return match[0] if value is None else str(value)
-
-    return _FIELD.sub(fill, template)

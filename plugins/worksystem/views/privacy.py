@@ -6,17 +6,20 @@ from dataclasses import replace
 from typing import Any
 
 from worksystem.diagnostics import Diagnostic
-from worksystem.graph.tokens import list_name_uses
+from worksystem.graph.team_rule import fields_read, is_by_person
+from worksystem.graph.vocabulary import custom_fields_of
 from worksystem.graph.workspace import Workspace
 from worksystem.model.entry import Entry
 from worksystem.model.kinds import KINDS
 
 __all__ = ["PRIVATE", "list_telling_rules", "may_show", "may_show_finding", "withhold"]
 
-# Fields that a public site carries in no format: identities, leave, capacity, skills, load and time.
+# Fields that a public site carries in no format: identities, leave, capacity, skills, load, time, what teams say.
 PRIVATE: Mapping[str, frozenset[str]] = {
     "person": frozenset({"identities", "leave", "capacity", "skills", "load", "share", "until"}),
+    "team": frozenset({"identities"}),
     "item": frozenset({"time"}),
+    "assessment": frozenset({"answers"}),
 }
 # Rules that say how much somebody has to do, when they are away, or that they leave.
 _ABOUT_LOAD = frozenset({"WS402", "WS406", "WS407", "WS410", "WS412", "WS507", "WS701"})
@@ -25,7 +28,6 @@ _NAMES = frozenset(name for names in PRIVATE.values() for name in names) - {"sha
 _WORDS = re.compile(
     r"\b(?:capacity|leave|skills?|identit(?:y|ies)|overload(?:ed)?|hours|logged|e-?mails?)\b|@\w", re.IGNORECASE
 )
-_FIELD = re.compile(r"\{([a-z_]+)\}")
 
 
 def may_show(audience: str, kind: str, field: str, without: Sequence[str] = ()) -> bool:
@@ -55,17 +57,16 @@ def may_show_finding(audience: str, finding: Diagnostic, without: Sequence[str] 
 
 
 def list_telling_rules(workspace: Workspace, audience: str) -> frozenset[str]:
-    """Codes of the team's own rules that read a field which this reader may not see.
+    """Codes of the team's own rules that read a field which this reader may not see, or count what one person has.
 
     That such a rule finds something tells of the field, whatever it says and wherever it points.
     """
-    without = workspace.settings.publish.without
+    without, custom = workspace.settings.publish.without, custom_fields_of(workspace)
     found = set()
     for entry in workspace.team_rules.values():
         rule = entry.record
-        read = {use.name for text in (rule.when, rule.must) if text for use in list_name_uses(text)}
-        read.update(_FIELD.findall(rule.message))
-        if not all(may_show(audience, rule.for_ or "item", name, without) for name in read):
+        tells_load = audience == "public" and is_by_person(rule, custom)
+        if tells_load or not all(may_show(audience, rule.for_ or "item", name, without) for name in fields_read(rule)):
             found.add(rule.code)
     return frozenset(found)
 
