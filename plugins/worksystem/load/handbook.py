@@ -21,12 +21,14 @@ _OF_FILES: Final = frozenset({"WS001", "WS002", "WS003", "WS014", "WS016"})
 class Handbook:
     """What reading the handbook found.
 
-    Shape: `shown` are the paths of its pages, sorted; `faulty` are the pages with something wrong in their text.
+    Shape: `shown` are the paths of its pages, sorted; `faulty` are the pages with something wrong in their text;
+    `glossary` is the text of its glossary, the page of that name, `None` where there is none.
     """
 
     findings: tuple[Finding, ...] = ()
     shown: tuple[str, ...] = ()
     faulty: tuple[Document, ...] = ()
+    glossary: str | None = None
 
 
 def read_handbook(checkout: Checkout) -> Handbook:
@@ -39,11 +41,14 @@ def read_handbook(checkout: Checkout) -> Handbook:
     findings = [_link(f"{prefix}/{path}") for path in listing.refused]
     shown: list[str] = []
     faulty: list[Document] = []
+    glossary: str | None = None
     for path in listing:
         if not path.endswith((".md", ".markdown")):
             continue
         document = read_document(f"{root}/{path}", f"{prefix}/{path}")
         shown.append(document.path)
+        if path.rpartition("/")[2].partition(".")[0].casefold() == "glossary":
+            glossary = (glossary or "") + document.text
         found = [_problem(document, problem) for problem in document.problems]
         if document.readable and document.yaml_text.strip() and not isinstance(document.values, dict):
             message = "the front matter is not written as fields, so the page shows it as text"
@@ -52,7 +57,7 @@ def read_handbook(checkout: Checkout) -> Handbook:
         if found:
             findings.extend(found)
             faulty.append(document)
-    return Handbook(tuple(findings), tuple(shown), tuple(faulty))
+    return Handbook(tuple(findings), tuple(shown), tuple(faulty), glossary)
 
 
 def _problem(document: Document, problem: Problem) -> Finding:

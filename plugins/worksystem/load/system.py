@@ -85,6 +85,7 @@ def load(folder: Path, *, as_of: date | None = None, at: str | None = None, proc
         places=_places(reader, adoption.places, shaper, checkout),
         duplicates=tuple(shaper.duplicates),
         sidecars=adoption.sidecars,
+        glossary=handbook.glossary,
     )
     files = tuple(sorted({*reader.shown, *adoption.shown, *handbook.shown, *events}))
     return WorkSystem(workspace, checkout, as_of, files, handbook.faulty)

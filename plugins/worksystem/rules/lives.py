@@ -48,5 +48,7 @@ def last_change(population: Population, one: Living) -> date:
     """
     moments = [event.when for event in one.life.events if event.field != PATH or event.old is None]
     record = one.item.record
-    dated = (*record.updates, *record.comments, *record.handoffs, *record.approvals, *record.time)
-    return max([population.day(max(moments, default=one.life.created)), *(each.date.last for each in dated)])
+    days = [population.day(max(moments, default=one.life.created))]
+    for dated in (record.updates, record.comments, record.handoffs, record.approvals, record.time):
+        days += [each.date.last for each in dated]
+    return max(days)

@@ -1,0 +1,128 @@
+"""Work that grows old (WS730, WS735): longer under way than is expected, or in silence."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from worksystem.diagnostics import Severity
+from worksystem.metrics.expectation import Expected, expected_of
+from worksystem.metrics.population import Population, people_behind
+from worksystem.model.words import day_words, days_words, percent_words
+from worksystem.rules.lives import Living, last_change, list_living
+from worksystem.rules.rule import Context, Finding, Rule
+
+__all__ = ["RULES"]
+
+_HELP = "look at it first when the team next meets: finish it, make it smaller, or say what is in the way"
+
+
+def _check_older_than_expected(context: Context) -> Iterator[Finding]:
+    for item, message in _older(context).items():
+        yield Finding("WS730", message, context.item_by_id[item].entry, ("status",), help=_HELP)
+
+
+def _older(context: Context) -> Mapping[str, str]:
+    """The items that are older than is expected of them, each with what there is to say."""
+    return context.once(_find_older)
+
+
+def _find_older(context: Context) -> dict[str, str]:
+    population = context.population
+    if population is None:
+        return {}
+    whole = expected_of(population)
+    before: dict[str, Expected | None] = {}
+    found: dict[str, str] = {}
+    for one in list_living(context):
+        workflow = one.life.workflow
+        if not one.item.is_active or _is_said_elsewhere(context, one):
+            continue
+        if workflow not in whole.declared and workflow not in before:
+            before[workflow] = _expected_before(population, workflow)
+        expected = whole if workflow in whole.declared else before[workflow]
+        says = _in_state(population, whole, one) or _under_way(population, expected, one)
+        if says:
+            found[one.item.id] = says
+    return found
+
+
+def _is_said_elsewhere(context: Context, one: Living) -> bool:
+    """Whether a block that is limited, or the parts of an item, speak for it."""
+    rules = one.item.workflow.record.exceptions if one.item.workflow is not None else None
+    if one.item.record.blocked is not None and rules is not None and rules.blocked is not None:
+        return True
+    parts = (context.item_by_id.get(id) for id in context.workspace.links.children(one.item.id))
+    return any(part is not None and part.is_open for part in parts)
+
+
+def _expected_before(population: Population, workflow: str) -> Expected | None:
+    """What the past of one workflow tells; `None` where that would be the figure of a few people."""
+    lives = tuple(life for life in population.lives if life.workflow == workflow)
+    if len(people_behind(lives, population.workspace)) < population.conventions.smallest_group:
+        return None
+    return expected_of(replace(population, lives=lives))
+
+
+def _in_state(population: Population, expected: Expected, one: Living) -> str:
+    limit = expected.states.get((one.life.workflow, one.spell.state))
+    if limit is None or one.entered is None:
+        return ""
+    days = population.conventions.days(one.entered.toordinal(), population.end.toordinal())
+    if days <= limit:
+        return ""
+    so = f'{one.item.id} is in "{one.item.state_name}" for {days_words(days)}'
+    return f"{so}, where {days_words(limit)} {'is' if limit == 1 else 'are'} expected"
+
+
+def _under_way(population: Population, expected: Expected | None, one: Living) -> str:
+    days = population.age_days(one.life)
+    limit = expected.of(one.life) if expected is not None else None
+    if days is None or limit is None or expected is None or one.life.is_cut or days <= limit:
+        return ""
+    so = f"{one.item.id} is in progress for {days_words(days)}"
+    if one.life.workflow in expected.declared:
+        return f"{so}, where its states together are expected to take {days_words(limit)}"
+    share = percent_words(population.conventions.expectation)
+    return f"{so}, where {share} of what was finished before took {days_words(limit)} at most"
+
+
+def _check_gone_quiet(context: Context) -> Iterator[Finding]:
+    population = context.population
+    if population is None or context.past is None:
+        return
+    stale = context.workspace.settings.thresholds.stale.calendar or timedelta(days=14)
+    latest = context.as_of - timedelta(days=context.past.silence)
+    for one in list_living(context):
+        item = one.item
+        if not item.is_active or item.record.updates or item.record.blocked or item.id in _older(context):
+            continue
+        expected = item.state.expectation.calendar if item.state is not None and item.state.expectation else None
+        last = last_change(population, one)
+        if latest - last > max(stale, expected or stale):
+            message = f'{item.id} is in "{item.state_name}", and nothing about it has changed since {day_words(last)}'
+            help = "add one sentence under updates, or put it back until somebody has time for it"
+            yield Finding("WS735", message, item.entry, ("status",), help=help)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "WS730",
+        "older-than-expected",
+        Severity.NOTE,
+        "flow_over_friction",
+        ("missed_deadlines",),
+        "Work is under way for longer than is expected of it",
+        _check_older_than_expected,
+        of_past=True,
+    ),
+    Rule(
+        "WS735",
+        "gone-quiet",
+        Severity.NOTE,
+        "visibility_over_assumption",
+        ("poor_visibility", "busy_work"),
+        "Work is under way, and nothing about it has changed for a long time",
+        _check_gone_quiet,
+        of_past=True,
+    ),
+)

@@ -1,0 +1,91 @@
+"""What nearly all items of a type say and one does not (WS737, WS739): when it began, and what shows that it is done.
+
+A team's own habit is the measure: where few items say it, nobody agreed to.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from worksystem.diagnostics import Severity
+from worksystem.rules.facts import ItemFacts
+from worksystem.rules.rule import Context, Finding, Rule
+
+__all__ = ["RULES"]
+
+# A habit is what this share of the items has.
+_SHARE = 0.8
+
+
+def _breaks_of_habit(
+    items: Iterable[ItemFacts], has: Callable[[ItemFacts], bool], *, few: int
+) -> Iterator[tuple[list[ItemFacts], int, int]]:
+    """For each type whose items nearly all have something: those that lack it, how many have it, how many there are."""
+    by_type: dict[str, list[ItemFacts]] = {}
+    for item in items:
+        by_type.setdefault(item.record.type, []).append(item)
+    for _, group in sorted(by_type.items()):
+        lacking = [item for item in group if not has(item)]
+        having = len(group) - len(lacking)
+        if lacking and len(group) >= few and having >= _SHARE * len(group):
+            yield lacking, having, len(group)
+
+
+def _check_active_without_start(context: Context) -> Iterator[Finding]:
+    few = context.workspace.settings.metrics.few
+    begun = [item for item in context.items if item.category in ("active", "done")]
+    for lacking, having, whole in _breaks_of_habit(begun, lambda item: item.record.start is not None, few=few):
+        for item in lacking:
+            if item.is_active:
+                so = f"{having} of {whole} begun items of its type do"
+                message = f'{item.id} is in "{item.state_name}" and does not say when it was to start; {so}'
+                help = "add start: <first day>"
+                yield Finding("WS737", message, item.entry, ("start",), on="key", help=help)
+
+
+def _check_done_without_evidence(context: Context) -> Iterator[Finding]:
+    few = context.workspace.settings.metrics.few
+    done = [item for item in context.items if item.category == "done"]
+    for lacking, having, whole in _breaks_of_habit(done, _shows_something, few=few):
+        for item in lacking:
+            so = f"{having} of {whole} done items of its type have something to show"
+            message = f'{item.id} is in "{item.state_name}", and nothing in it shows what came out; {so}'
+            help = "tick what is true under acceptance, link the result, or add closed: {reason: <what came out>}"
+            yield Finding("WS739", message, item.entry, ("status",), help=help)
+
+
+def _shows_something(item: ItemFacts) -> bool:
+    """Whether anything in a file shows a result: what was ticked, said, agreed to or linked, or parts of it."""
+    record = item.record
+    return bool(
+        any(point.done for point in record.acceptance)
+        or (record.closed is not None and record.closed.reason)
+        or any(update.text for update in record.updates)
+        or record.comments
+        or record.approvals
+        or record.checks
+        or record.relates_to
+        or record.replaces
+        or "://" in record.description
+        or "](" in record.description
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "WS737",
+        "active-without-start",
+        Severity.NOTE,
+        "visibility_over_assumption",
+        ("poor_visibility", "missed_deadlines"),
+        "Work is under way and, unlike nearly all of its type, does not say when it was to start",
+        _check_active_without_start,
+    ),
+    Rule(
+        "WS739",
+        "done-without-evidence",
+        Severity.NOTE,
+        "visibility_over_assumption",
+        ("poor_visibility", "busy_work"),
+        "An item is done and, unlike nearly all of its type, shows nothing for it",
+        _check_done_without_evidence,
+    ),
+)

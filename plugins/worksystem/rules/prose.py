@@ -1,0 +1,144 @@
+"""What prose gives away (WS736, WS740): work that nothing links to, and words that only insiders know."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, Final
+
+from worksystem.diagnostics import Severity
+from worksystem.graph.mentions import find_mentions, item_words
+from worksystem.model.entry import Entry
+from worksystem.rules.facts import ItemFacts
+from worksystem.rules.rule import Context, Finding, Rule
+from worksystem.source.document import Keys, reach
+
+__all__ = ["RULES"]
+
+_PROSE: Final = frozenset({"title", "outcome", "description", "comments", "updates"})
+_ABBREVIATION: Final = re.compile(r"(?<![\w/.#@&-])[A-Z]{2,6}(?=s?(?![\w/&-]))")
+_ROMAN: Final = frozenset("IVX")
+# Words that people outside of any team know.
+_EVERYWHERE: Final = """
+    AI AM API ASAP CD CEO CFO CI CPU CSV CTO DNS EU EUR FAQ FTP GB GDPR GMT GPS HR HTML HTTP HTTPS ID IP ISO IT JSON KB
+    LAN MB NO NOT OK PC PDF PIN PM PR QR RAM SMS SQL SSH SSL TB TLS TODO TV UI UK UN URL US USA USB USD UTC UX VAT VPN
+    WIFI XML YAML ZIP
+"""
+
+
+def _texts(item: ItemFacts) -> Iterator[tuple[Keys, str]]:
+    """The prose of an item, with where it stands; the block first, which says the most."""
+    record = item.record
+    if record.blocked is not None and record.blocked.reason:
+        yield ("blocked", "reason"), record.blocked.reason
+    if record.description:
+        yield ("description",), record.description
+    for index, update in enumerate(record.updates):
+        yield ("updates", index, "text"), update.text
+    for index, comment in enumerate(record.comments):
+        yield ("comments", index, "text"), comment.text
+
+
+def _check_named_not_linked(context: Context) -> Iterator[Finding]:
+    ids = item_words(context.workspace)
+    for item in context.open_items:
+        said: set[str] = set()
+        for keys, text in _texts(item):
+            for id, offset in find_mentions(text, ids).items():
+                other = context.item_by_id[id]
+                if id == item.id or id in said or not other.is_open or _are_linked(context, item, other):
+                    continue
+                said.add(id)
+                message = f"{item.id} names {id}, which is open, and neither links to the other"
+                if keys[0] == "blocked":
+                    message = f"{item.id} is blocked, its reason names {id}, and neither links to the other"
+                help = f"add {id} to depends_on if one waits for the other, else to relates_to"
+                entry = item.entry
+                is_body = keys == ("description",) and not reach(entry.document.values, (*entry.root, *keys))[0]
+                place = entry.document.body_place(offset, len(id)) if is_body else None
+                yield Finding("WS736", message, entry, keys, help=help, place=place)
+
+
+def _are_linked(context: Context, item: ItemFacts, other: ItemFacts) -> bool:
+    """Whether a field of one, of whatever kind, holds the other."""
+    links = context.workspace.links
+    if any(link.target == other.id for link in links.outgoing(item.id)):
+        return True
+    if any(link.target == item.id for link in links.outgoing(other.id)):
+        return True
+    return _holds(item.entry, other.id) or _holds(other.entry, item.id)
+
+
+def _holds(entry: Entry[Any], id: str) -> bool:
+    waiting: list[Any] = [value for name, value in entry.written.items() if name not in _PROSE]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+        elif value == id:
+            return True
+    return False
+
+
+def _check_private_jargon(context: Context) -> Iterator[Finding]:
+    glossary = context.workspace.glossary
+    if glossary is None:
+        return
+    known = frozenset(_EVERYWHERE.split()) | _said(glossary) | _names(context)
+    uses: Counter[str] = Counter()
+    first: dict[str, tuple[ItemFacts, str]] = {}
+    for item in context.items:
+        here: dict[str, str] = {}
+        for field in ("title", "outcome"):
+            text = getattr(item.record, field)
+            if text and not text.isupper():
+                here.update((word, field) for word in _ABBREVIATION.findall(text) if word not in here)
+        for word, field in here.items():
+            uses[word] += 1
+            if item.is_open:
+                first.setdefault(word, (item, field))
+    least = context.workspace.settings.thresholds.jargon
+    for word, (item, field) in sorted(first.items()):
+        if uses[word] > least and word not in known and not _ROMAN.issuperset(word):
+            message = (
+                f'"{word}" stands in {uses[word]} titles and outcomes, and the glossary does not say what it means'
+            )
+            help = "say it in the glossary, or write the words out"
+            yield Finding("WS740", message, item.entry, (field,), help=help)
+
+
+def _said(text: str) -> frozenset[str]:
+    return frozenset(_ABBREVIATION.findall(text))
+
+
+def _names(context: Context) -> frozenset[str]:
+    """What stands for a record of its own: a prefix of ids, the name of a tool, a team or a role."""
+    found = {prefix for id in context.workspace.items if (prefix := id.partition("-")[0]).isupper()}
+    for kind in ("team", "tool", "role", "discipline", "standard", "workflow", "item_type"):
+        for id, entry in context.workspace.of_kind(kind).items():
+            found |= _said(f"{entry.record.name} {entry.record.purpose if hasattr(entry.record, 'purpose') else ''}")
+            found.add(id.upper())
+    return frozenset(found)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "WS736",
+        "named-not-linked",
+        Severity.NOTE,
+        "visibility_over_assumption",
+        ("hidden_dependencies",),
+        "The text of an open item names another one that it has no link to",
+        _check_named_not_linked,
+    ),
+    Rule(
+        "WS740",
+        "private-jargon",
+        Severity.NOTE,
+        "visibility_over_assumption",
+        ("poor_visibility",),
+        "An abbreviation is used again and again, and the glossary does not know it",
+        _check_private_jargon,
+    ),
+)
