@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "automate": "Do what the automations of workflows say, or show it.",
     "block": "Say that items cannot go on, and why.",
     "check": "Report everything that is wrong, at its line.",
+    "codeowners": "Print or write whom the forge asks to review which files.",
     "diff": "Show what a branch changes in the work.",
     "explain": "Show the page of a rule.",
     "history": "Print every event: what changed, when, and by which commit.",

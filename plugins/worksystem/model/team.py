@@ -23,7 +23,7 @@ from worksystem.model.types import (
     WorkflowRefs,
 )
 
-__all__ = ["Holder", "Service", "Team"]
+__all__ = ["Handles", "Holder", "Service", "Team"]
 
 
 def _listed(value: object) -> object:
@@ -49,6 +49,15 @@ class Service(Part):
     expectation: CalendarDuration | None = Field(default=None, description="How soon it is usually done")
 
 
+class Handles(Part):
+    noun: ClassVar[str] = "the identities"
+    short: ClassVar[str] = "github"
+
+    github: Text = Field(default="", description="Name on GitHub, like example/platform")
+    gitlab: Text = Field(default="", description="Name of the group on GitLab")
+    forgejo: Text = Field(default="", description="Name on Forgejo, Gitea or Codeberg")
+
+
 class Team(Record):
     """People who own work together; a department is a team with teams."""
 
@@ -60,6 +69,9 @@ class Team(Record):
     discipline: DisciplineRef | None = Field(default=None, description="Its functional discipline")
     place: Text = Field(default="", description="Where it works")
     lead: PersonRef | None = Field(default=None, description="The person who leads it")
+    identities: Handles | None = Field(
+        default=None, description="Names elsewhere, to ask it for reviews; left out of public sites, not of git"
+    )
     roles: dict[RoleRef, Annotated[tuple[Holder, ...], BeforeValidator(_listed), DRAWN]] = Field(
         default_factory=dict, description="Role to the people who hold it, with dates where they matter"
     )

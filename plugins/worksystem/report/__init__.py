@@ -1,1 +1,1 @@
-"""Findings as text, lines, JSON, SARIF, and as GitHub, GitLab and JUnit have them: one module a format, equal values."""
+"""Findings as text, lines, JSON, SARIF, and as GitHub, GitLab and JUnit have them: one module a format."""
