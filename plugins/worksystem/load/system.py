@@ -8,6 +8,7 @@ from worksystem.errors import SettingsError
 from worksystem.graph.resolve import Places
 from worksystem.graph.workspace import Workspace
 from worksystem.load.adoption import adopt_collections
+from worksystem.load.code_owners import read_code_owners
 from worksystem.load.events import check_events
 from worksystem.load.handbook import read_handbook
 from worksystem.load.opening import SETTINGS, open_checkout
@@ -75,6 +76,7 @@ def load(folder: Path, *, as_of: date | None = None, at: str | None = None, proc
     shaper.name_open_records()
     events = check_events(checkout, settings.record, shaper) if (work / "history").is_dir() else ()
     handbook = read_handbook(checkout)
+    code = read_code_owners(checkout, settings.record, shaper.records.get("team", {}).values())
     workspace = Workspace(
         settings=published_as_today(settings.record, checkout),
         settings_entry=settings,
@@ -85,9 +87,11 @@ def load(folder: Path, *, as_of: date | None = None, at: str | None = None, proc
         places=_places(reader, adoption.places, shaper, checkout),
         duplicates=tuple(shaper.duplicates),
         sidecars=adoption.sidecars,
+        code=code,
         glossary=handbook.glossary,
     )
-    files = tuple(sorted({*reader.shown, *adoption.shown, *handbook.shown, *events}))
+    owners = (code.path,) if code is not None and code.text is not None else ()
+    files = tuple(sorted({*reader.shown, *adoption.shown, *handbook.shown, *events, *owners}))
     return WorkSystem(workspace, checkout, as_of, files, handbook.faulty)
 
 
