@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from worksystem.model.kinds import KINDS, Kind
 from worksystem.model.settings import Settings
 from worksystem.position import Place
 from worksystem.source.document import Document
+from worksystem.source.files import parse_document
 from worksystem.source.folder import list_files
 from worksystem.source.many import read_documents
 
@@ -25,13 +27,19 @@ _PASSED = ("assessment/",)
 
 
 class FolderReader:
-    """Reads a `work/` folder, shown under a path, once; item types before items."""
+    """Reads a `work/` folder, shown under a path, once; item types before items.
 
-    def __init__(self, work: Path, shown: str, shaper: Shaper, settings: Entry[Settings]) -> None:
+    Shape: `texts` are read instead of files, by the path that these are shown with.
+    """
+
+    def __init__(
+        self, work: Path, shown: str, shaper: Shaper, settings: Entry[Settings], texts: Mapping[str, str] | None = None
+    ) -> None:
         self.work = work
         self.shaper = shaper
         self.settings = settings
         self.shown: list[str] = [settings.path]
+        self._texts = texts or {}
         self._folder = str(work)
         self._prefix = shown
         self._by_place = {kind.folder: kind for kind in KINDS.values() if kind.folder}
@@ -53,7 +61,8 @@ class FolderReader:
         known.sort(key=lambda pair: (pair[0].name != "item_type", pair[1]))
         files = [(f"{self._folder}/{path}", f"{self._prefix}/{path}") for _, path in known]
         for (kind, path), document in zip(known, read_documents(files, processes=processes), strict=True):
-            self._take(kind, path, document)
+            text = self._texts.get(document.path)
+            self._take(kind, path, document if text is None else parse_document(document.path, text))
 
     def _kind_of(self, path: str) -> Kind | None:
         folder, _, rest = path.partition("/")

@@ -7,7 +7,7 @@ from worksystem.source.document import Document, Problem
 from worksystem.source.parse import parse_markdown, parse_yaml
 from worksystem.source.witness import digest_of, find_witness
 
-__all__ = ["MAX_BYTES", "read_document", "unreadable"]
+__all__ = ["MAX_BYTES", "parse_document", "read_document", "unreadable"]
 
 MAX_BYTES = 4_000_000
 _FIRST = Span(Position(1, 1), Position(1, 1))
@@ -35,7 +35,12 @@ def read_document(file: str, shown: str) -> Document:
     text = _decode(data)
     if text is None:
         return _undecodable(shown, data)
-    return parse_markdown(shown, text) if file.endswith((".md", ".markdown")) else parse_yaml(shown, text)
+    return parse_document(shown, text)
+
+
+def parse_document(path: str, text: str) -> Document:
+    """What a text says: YAML, or Markdown with front matter by the ending of its path."""
+    return parse_markdown(path, text) if path.endswith((".md", ".markdown")) else parse_yaml(path, text)
 
 
 def unreadable(
