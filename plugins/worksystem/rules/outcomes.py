@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from worksystem.diagnostics import Severity
 from worksystem.model.entry import Entry
+from worksystem.rules.facts import ItemFacts
 from worksystem.rules.rule import Context, Finding, Rule
 from worksystem.rules.words import list_of, words_of
 
@@ -44,26 +45,32 @@ _TRUE: Final = list_of(
 
 
 def _check_no_acceptance(context: Context) -> Iterator[Finding]:
-    begun = [item for item in context.items if item.type is not None and item.category in ("active", "done")]
-    total = Counter(item.record.type for item in begun)
-    having = Counter(item.record.type for item in begun if item.record.acceptance)
-    for item in begun:
-        if not item.is_active or item.record.acceptance or item.type is None:
-            continue
-        asked = item.state is not None and item.state.entry is not None and "acceptance" in item.state.entry.fields
-        if asked or "acceptance" in item.type.record.required:
+    begun, having = Counter[str](), Counter[str]()
+    lacking: dict[str, list[ItemFacts]] = {}
+    for item in context.items:
+        if item.category in ("active", "done"):
+            type = item.record.type
+            begun[type] += 1
+            if item.record.acceptance:
+                having[type] += 1
+            elif item.is_active:
+                lacking.setdefault(type, []).append(item)
+    for type, items in lacking.items():
+        record = context.workspace.types[type].record
+        others, have, name = begun[type] - 1, having[type], record.name.lower()
+        if "acceptance" in record.required:
             continue  # another rule asks for it
-        id, name = item.record.type, item.type.record.name.lower()
-        others, have = total[id] - 1, having[id]
-        if "acceptance" in item.type.record.template:
+        if "acceptance" in record.template:
             why = f"every new {name} begins with some"
         elif others >= _FEWEST and have > 0.75 * others:
             why = f"{have} of {others} others of the type {name} do"
         else:
             continue
-        message = f'{item.id} is in "{item.state_name}" and does not say when it is done; {why}'
-        help = "add acceptance, with one line for each thing that has to be true"
-        yield Finding("WS715", message, item.entry, ("acceptance",), on="key", help=help)
+        for item in items:
+            if item.state is None or item.state.entry is None or "acceptance" not in item.state.entry.fields:
+                message = f'{item.id} is in "{item.state_name}" and does not say when it is done; {why}'
+                help = "add acceptance, with one line for each thing that has to be true"
+                yield Finding("WS715", message, item.entry, ("acceptance",), on="key", help=help)
 
 
 def _outcomes(context: Context) -> Iterator[tuple[str, Entry[Any], str, str]]:

@@ -1,6 +1,6 @@
 """The same thing twice, in other words: items, tools and responsibilities (WS416, WS417, WS723)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Final
 
@@ -9,7 +9,7 @@ from worksystem.model.entry import Entry
 from worksystem.model.role import Role
 from worksystem.rules.facts import ItemFacts
 from worksystem.rules.rule import Context, Finding, Rule
-from worksystem.rules.words import content_of, words_of
+from worksystem.rules.words import content_of, title_words, words_of
 
 __all__ = ["RULES"]
 
@@ -20,20 +20,17 @@ _MOST: Final = 50  # items under one heading that are compared with each other; 
 
 
 def _check_near_duplicate(context: Context) -> Iterator[Finding]:
-    titles = {item.id: content_of(item.record.title) for item in context.open_items if item.record.title}
-    by_title = _gather(context.open_items, titles)
-    outcomes = {item.id: content_of(item.record.outcome) for item in context.open_items if item.record.outcome}
-    by_outcome = _gather(context.open_items, outcomes, fewest=4)
+    titles = {id: content_of(words) for id, words in title_words(context).items()}
+    outcomes = {
+        item.id: content_of(words_of(item.record.outcome)) for item in context.open_items if item.record.outcome
+    }
     found: dict[str, tuple[ItemFacts, ItemFacts, str]] = {}
-    for first, item in _pairs(by_title):
-        same = words_of(first.record.title) == words_of(item.record.title)
-        if not same and _are_alike(titles[first.id], titles[item.id]):
+    for first, item in _pairs(_gather(titles, 3), context):
+        if _are_alike(titles[first.id], titles[item.id]):
             found.setdefault(item.id, (first, item, "title"))
-    for first, item in _pairs(by_outcome):
-        if _share_word(titles.get(first.id, ()), titles.get(item.id, ())):
-            same = words_of(first.record.title) == words_of(item.record.title)
-            if not same and _are_alike(outcomes[first.id], outcomes[item.id]):
-                found.setdefault(item.id, (first, item, "outcome"))
+    for first, item in _pairs(_gather(outcomes, 4), context):
+        if not set(titles[first.id]).isdisjoint(titles[item.id]) and _are_alike(outcomes[first.id], outcomes[item.id]):
+            found.setdefault(item.id, (first, item, "outcome"))
     for first, item, field in found.values():
         message = f'{item.id} may be the same work as {first.id}: "{getattr(first.record, field)}"'
         related = ((first.entry, (field,), f"{first.id} stands here"),)
@@ -41,23 +38,24 @@ def _check_near_duplicate(context: Context) -> Iterator[Finding]:
         yield Finding("WS723", message, item.entry, (field,), help=help, related=related)
 
 
-def _gather(
-    items: Iterable[ItemFacts], words: dict[str, tuple[str, ...]], *, fewest: int = 3
-) -> Iterator[list[ItemFacts]]:
-    """Items whose words begin alike, in any order."""
-    found: dict[tuple[str, ...], list[ItemFacts]] = {}
-    for item in items:
-        own = words.get(item.id, ())
-        if len(own) >= fewest:
-            found.setdefault(tuple(sorted(word[:_BEGINNING] for word in own)), []).append(item)
+def _gather(texts: Mapping[str, tuple[str, ...]], fewest: int) -> Iterator[list[str]]:
+    """Ids of texts whose words begin alike, in any order."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for id, words in texts.items():
+        if len(words) >= fewest:
+            found.setdefault(tuple(sorted([word[:_BEGINNING] for word in words])), []).append(id)
     return (group for group in found.values() if 1 < len(group) <= _MOST)
 
 
-def _pairs(groups: Iterable[Sequence[ItemFacts]]) -> Iterator[tuple[ItemFacts, ItemFacts]]:
-    """Two items that could be the same work: parts of the same larger item or of none, and not linked already."""
+def _pairs(groups: Iterable[list[str]], context: Context) -> Iterator[tuple[ItemFacts, ItemFacts]]:
+    """Two items that could be the same work: parts of the same larger item or of none, called differently, not linked
+    already."""
+    words = title_words(context)
     for group in groups:
-        for first, item in combinations(group, 2):
-            if first.record.parent == item.record.parent and not (_names(first, item.id) or _names(item, first.id)):
+        for one, other in combinations(group, 2):
+            first, item = context.item_by_id[one], context.item_by_id[other]
+            is_apart = first.record.parent != item.record.parent or words[one] == words[other]
+            if not is_apart and not _names(first, other) and not _names(item, one):
                 yield first, item
 
 
@@ -65,10 +63,6 @@ def _names(item: ItemFacts, other: str) -> bool:
     record = item.record
     linked = (*record.duplicates, *record.replaces, *record.relates_to, *record.discovered_from, *record.blocks)
     return other in linked or any(each.item == other for each in record.depends_on)
-
-
-def _share_word(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    return bool(set(one) & set(other))
 
 
 def _are_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -96,7 +90,7 @@ def _is_spelt_alike(one: str, other: str) -> bool:
 
 
 def _check_tools(context: Context) -> Iterator[Finding]:
-    purposes = {id: content_of(tool.record.purpose) for id, tool in context.workspace.tools.items()}
+    purposes = {id: content_of(words_of(tool.record.purpose)) for id, tool in context.workspace.tools.items()}
     told = {id: " ".join(words) for id, words in purposes.items() if words}
     if len(told) < 2:
         return
@@ -115,7 +109,8 @@ def _check_accountable(context: Context) -> Iterator[Finding]:
     first: dict[tuple[str, ...], tuple[Entry[Role], int]] = {}
     for id, role in context.workspace.roles.items():
         for index, text in enumerate(role.record.accountable_for):
-            key = content_of(text) or words_of(text)
+            words = words_of(text)
+            key = content_of(words) or words
             other, at = first.setdefault(key, (role, index))
             if other is not role:
                 message = f'roles "{other.id}" and "{id}" are both accountable for {text}'

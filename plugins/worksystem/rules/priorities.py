@@ -1,5 +1,6 @@
 """Priorities that put nothing in order: they change all the time, or are the same everywhere (WS719, WS725)."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -35,16 +36,19 @@ def _check_churn(context: Context) -> Iterator[Finding]:
 
 
 def _check_all_the_same(context: Context) -> Iterator[Finding]:
-    of_team: dict[str, list[ItemFacts]] = {}
+    levels: dict[str, set[str | None]] = {}
+    count = Counter[str]()
     for item in context.open_items:
         if item.team and item.category:
-            of_team.setdefault(item.team, []).append(item)
-    for team, items in sorted(of_team.items()):
+            count[item.team] += 1
+            found = levels.setdefault(item.team, set())
+            if len(found) < 2:
+                found.add(_level(item))
+    for team, words in sorted(levels.items()):
         entry = context.workspace.teams.get(team)
-        levels = {_level(item) for item in items}
-        level = next(iter(levels))
-        if entry is not None and len(items) >= _FEWEST and len(levels) == 1 and level not in (None, "critical"):
-            message = f'all {len(items)} open items of team "{team}" have the priority {level}'
+        level = next(iter(words))
+        if entry is not None and count[team] >= _FEWEST and len(words) == 1 and level not in (None, "critical"):
+            message = f'all {count[team]} open items of team "{team}" have the priority {level}'
             help = "decide what comes first, or leave the priority out"
             yield Finding("WS725", message, entry, help=help)
 

@@ -64,6 +64,8 @@ def _linked_teams(context: Context) -> frozenset[str | None]:
     by_id = context.item_by_id
     found: set[str | None] = {item.team for item in context.items if item.record.handoffs}
     for link in context.workspace.links.all:
+        if found.issuperset(context.workspace.teams):
+            break
         source, target = by_id.get(link.source), by_id.get(link.target)
         if source is not None and target is not None and source.team != target.team:
             found |= {source.team, target.team}

@@ -5,11 +5,9 @@ from typing import Final
 
 from worksystem.diagnostics import Severity
 from worksystem.rules.rule import Context, Finding, Rule
-from worksystem.rules.words import list_of, words_of
+from worksystem.rules.words import list_of, title_words, words_of
 
 __all__ = ["RULES"]
-
-_LONGEST: Final = 60
 
 # Words that say nothing of their own, by language: a title made of nothing else could stand on any item. A word that
 # names a thing in another language belongs in no list.
@@ -57,23 +55,26 @@ _STEPS: Final = list_of(
 )
 
 
+_KNOWN: Final = _STEPS.union(*_GENERIC)
+
+
 def _check_vague_title(context: Context) -> Iterator[Finding]:
+    kinds = {id: words_of(entry.record.name) for id, entry in context.workspace.types.items()}
+    words = title_words(context)
     for item in context.open_items:
-        title = item.record.title
-        if not title or len(title) > _LONGEST:
-            continue
-        words = frozenset(words_of(title))
-        kind = item.type.record.name if item.type is not None else ""
-        if words and (_says_nothing(words, words_of(kind), is_part=bool(item.record.parent)) or title == item.id):
+        own, title, kind = words[item.id], item.record.title, kinds.get(item.record.type, ())
+        if title == item.id or (
+            own and (own[0] in _KNOWN or own[0] in kind) and _says_nothing(own, kind, is_part=bool(item.record.parent))
+        ):
             message = f'the title "{title}" does not say what {item.id} is about'
             help = "name the thing and what happens to it, so that it can be found in a list"
             yield Finding("WS716", message, item.entry, ("title",), help=help)
 
 
-def _says_nothing(words: frozenset[str], kind: tuple[str, ...], *, is_part: bool) -> bool:
-    if not is_part and words <= _STEPS:
+def _says_nothing(words: tuple[str, ...], kind: tuple[str, ...], *, is_part: bool) -> bool:
+    if not is_part and _STEPS.issuperset(words):
         return True
-    return any(words <= generic.union(kind) for generic in _GENERIC)
+    return any(generic.union(kind).issuperset(words) for generic in _GENERIC)
 
 
 RULES: tuple[Rule, ...] = (

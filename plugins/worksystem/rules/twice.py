@@ -6,19 +6,19 @@ from worksystem.diagnostics import Fix, Severity
 from worksystem.graph import mending
 from worksystem.rules.facts import ItemFacts
 from worksystem.rules.rule import Context, Finding, Rule
+from worksystem.rules.words import title_words
 from worksystem.workflow.paths import list_moves
 
 __all__ = ["RULES"]
 
-_MARKS = str.maketrans(dict.fromkeys("!\"'()*,-./:;?_`", " "))
-
 
 def _check_same_title(context: Context) -> Iterator[Finding]:
-    by_title: dict[str, list[ItemFacts]] = {}
+    words = title_words(context)
+    by_title: dict[tuple[str, ...], list[ItemFacts]] = {}
     for item in context.open_items:
         title = item.record.title
         if title:
-            by_title.setdefault(" ".join(title.casefold().translate(_MARKS).split()) or title, []).append(item)
+            by_title.setdefault(words[item.id] or (title,), []).append(item)
     for items in by_title.values():
         if len(items) == 1:
             continue
