@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from worksystem.site.text import ROOT, TextRenderer
-from worksystem.site.urls import PLURALS, board_path, flow_path, items_path, path_of, team_board_path
+from worksystem.site.urls import PLURALS, board_path, flow_path, health_path, items_path, path_of, team_board_path
 from worksystem.views.record import Place
 
 __all__ = ["environment", "icon", "link", "rooted"]
@@ -120,6 +120,7 @@ def environment(texts: TextRenderer, source_of: Callable[[str], str], marks: Map
         items_path=items_path,
         path_of=path_of,
         flow_path=flow_path,
+        health_path=health_path,
         **marks,
     )
     env.filters.update(
@@ -152,11 +153,16 @@ def place(where: Place) -> Markup:
         target = f"{board_path(workflow)}#{quote(state)}"
     elif where.kind == "team board":
         target = team_board_path(where.id)
-    elif where.kind == "items":
+    elif where.kind == "open items":
+        key, _, value = where.id.partition("=")
+        target = f"items/?{key}={quote(value)}"
+    elif where.kind == "items" and where.id:
         key, _, value = where.id.partition("=")
         target = f"items/?{key}={quote(value)}&show=all"
     elif where.kind == "flow":
         target = flow_path(*where.id.split(":", 1))
+    elif where.kind == "health":
+        target = health_path(where.id)
     elif where.kind == "rule":
         target = f"reference/rules/{where.id}/"
     else:

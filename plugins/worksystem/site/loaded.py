@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, Self
+from typing import Final, Literal, Self
 
 from worksystem.check import CheckResult, check
+from worksystem.check.weeks import count_weeks
 from worksystem.diagnostics import Diagnostic, Severity
 from worksystem.graph.workspace import Workspace
 from worksystem.history import History
@@ -27,10 +28,16 @@ from worksystem.source.cache import open_cache
 from worksystem.views.approvals import list_gated
 from worksystem.views.privacy import withhold
 from worksystem.views.scope import Scope
+from worksystem.views.tally import Weeks
 from worksystem.workflow.approvals import Proof
 
 __all__ = ["Loaded"]
 
+_log = logging.getLogger("mkdocs.plugins.worksystem")
+
+# Weeks that are counted unless somebody says how many, and the items up to which that is quick enough.
+_WEEKS: Final = 12
+_MOST: Final = 1000
 _EDIT = {"github": "edit", "gitlab": "-/edit", "forgejo": "_edit", "gitea": "_edit", "bitbucket": "src"}
 
 
@@ -45,16 +52,20 @@ class Loaded:
     result: CheckResult
     as_of: date
     history: History
+    weeks: Weeks | None = None
 
     @classmethod
-    def read(cls, folder: Path, *, as_of: date | None, at: str | None = None) -> Self:
+    def read(cls, folder: Path, *, as_of: date | None, at: str | None = None, weeks: int | None = 0) -> Self:
         """Load, check and read the history; the files of a past revision if one is named.
 
+        Shape: `weeks` is how many ends of past weeks are checked too, `None` for as many as the work allows.
         Errors: `WorkSystemError` if there is no work system, its settings cannot be used or git lacks the revision.
         """
         system = load(folder, as_of=as_of, at=at)
-        history = load_history(system, processes=min(4, os.cpu_count() or 1))
-        return cls(system, check(system, as_of=system.as_of, past=lambda: history), system.as_of, history)
+        processes = min(4, os.cpu_count() or 1)
+        history = load_history(system, processes=processes)
+        result = check(system, as_of=system.as_of, past=lambda: history)
+        return cls(system, result, system.as_of, history, _count(system, weeks, processes))
 
     @property
     def chosen(self) -> bool:
@@ -93,6 +104,7 @@ class Loaded:
             audience=self.audience,
             history=self.history,
             proofs=self.proofs,
+            weeks=self.weeks,
             drawings=self._drawings,
         )
 
@@ -152,3 +164,11 @@ class Loaded:
                 diagnostic.name,
                 make_visible(diagnostic.message),
             )
+
+
+def _count(system: WorkSystem, weeks: int | None, processes: int) -> Weeks | None:
+    """What was found at the ends of past weeks; `None` if nobody wants to know."""
+    if weeks is None and len(system.workspace.items) > _MOST:
+        return Weeks((), f"With more than {_MOST:,} items it is drawn only if health_weeks in mkdocs.yml asks for it.")
+    number = _WEEKS if weeks is None else weeks
+    return count_weeks(system, number, processes=processes, progress=_log.info) if number > 0 else None

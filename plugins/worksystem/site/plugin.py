@@ -51,6 +51,7 @@ class Options(Config):  # type: ignore[no-untyped-call]
     folder = config_options.Type(str, default=".")
     as_of = config_options.Optional(config_options.Type((str, date)))
     at = config_options.Optional(config_options.Type((str, date)))
+    health_weeks = config_options.Optional(config_options.Type(int))
     strict_on = config_options.Choice([severity.value for severity in Severity], default="error")
 
 
@@ -70,7 +71,7 @@ class WorkSystemPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         folder = Path(config.config_file_path).parent / self.config.folder
         try:
             with few_collections():
-                self.loaded = Loaded.read(folder, as_of=self._as_of(), at=self._at())
+                self.loaded = Loaded.read(folder, as_of=self._as_of(), at=self._at(), weeks=self.config.health_weeks)
         except WorkSystemError as error:
             raise PluginError(make_visible(f"{error}; {error.help}" if error.help else str(error))) from error
         self.embeds = Embeds()

@@ -8,7 +8,9 @@ from typing import Final
 
 from worksystem.graph.workspace import Workspace
 from worksystem.metrics.registry import DEFINITIONS
+from worksystem.rules import RULES
 from worksystem.views.figures import KINDS
+from worksystem.views.health import known_principles
 
 __all__ = [
     "LISTED",
@@ -17,6 +19,7 @@ __all__ = [
     "board_path",
     "figure_path",
     "flow_path",
+    "health_path",
     "items_path",
     "list_urls",
     "path_of",
@@ -88,6 +91,13 @@ def flow_path(kind: str, id: str) -> str:
     return f"flow/{KINDS[kind]}/{_name(id)}/"
 
 
+def health_path(principle: str = "") -> str:
+    """What is found against a principle; all of it if none is named."""
+    if principle == "assessment":  # where another page lies
+        principle += " "
+    return f"health/{_name(principle)}/" if principle else "health/"
+
+
 def items_path(number: int) -> str:
     """A page of the big table; the first is 1."""
     return "items/" if number == 1 else f"items/{number}/"
@@ -96,6 +106,8 @@ def items_path(number: int) -> str:
 def list_urls(workspace: Workspace) -> Iterator[str]:
     """Every generated page."""
     yield from ("approvals/", "boards/", "findings/", "handoffs/", "metrics/", "ownership/", "records/")
+    yield from ("health/", "health/assessment/")
+    yield from map(health_path, known_principles(workspace, (rule.principle for rule in RULES)))
     yield from (f"ownership/{part}/" for part in ("matrix", "people", "roles", "teams"))
     yield from (items_path(number + 1) for number in range(max(1, -(-len(workspace.items) // ROWS))))
     yield from map(board_path, workspace.workflows)

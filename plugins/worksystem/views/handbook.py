@@ -27,13 +27,18 @@ KINDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class RuleFact:
-    """What a principle's page says about a rule that protects it."""
+    """What pages say about a rule.
+
+    Shape: `cure` is one sentence on how to mend what it finds; `of_past` where it judges what happened.
+    """
 
     code: str
     name: str
     severity: str
     principle: str
     summary: str
+    cure: str = ""
+    of_past: bool = False
 
 
 def build_standard(scope: Scope, id: str) -> RecordPage:
@@ -182,7 +187,7 @@ def build_principle(scope: Scope, id: str, rules: Iterable[RuleFact]) -> RecordP
                 empty="" if finding else "No rule protects it yet.",
             ),
         ],
-        places=(Place("findings", id, "All findings"),),
+        places=(Place("health", id, "What is found against it"),),
     )
 
 

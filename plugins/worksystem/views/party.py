@@ -5,6 +5,7 @@ from worksystem.views.approvals import waiting_table
 from worksystem.views.cards import build_cards, due_order
 from worksystem.views.flow_glance import flow_place, flow_section
 from worksystem.views.handoffs import route_table
+from worksystem.views.health import health_section
 from worksystem.views.holders import Holding
 from worksystem.views.ownership import split_work
 from worksystem.views.record import Cell, Place, RecordPage, Section, Table, fact, facts_of, page_of
@@ -151,6 +152,7 @@ def build_team(scope: Scope, id: str) -> RecordPage:
                 more=Place("approvals", "", "All that waits for an approval"),
             ),
             flow_section(scope, "team", id),
+            health_section(scope, id),
             Section(
                 "Handoffs",
                 table=route_table(scope.handoffs.of_team(id)),

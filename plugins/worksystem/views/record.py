@@ -20,9 +20,12 @@ __all__ = ["Bar", "Cell", "Place", "RecordPage", "Section", "Table", "fact", "fa
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page of the site that is no record: `board`, `column`, `team board`, `items`, `rule`, `flow`, `metrics`,
-    `approvals` or `handoffs`, with what narrows it down; for `flow` that is the kind of a record and its id,
-    `team:platform`, for `column` a workflow and a state, `delivery#ready`."""
+    """A page of the site that is no record, with what narrows it down: `board`, `column`, `team board`, `items` (closed
+    ones too), `open items`, `rule`, `flow`, `health`; any other kind is the address of a page, like `handoffs`.
+
+    Shape: `id` is the kind of a record and its id for `flow`, `team:platform`, a workflow and a state for `column`,
+    `delivery#ready`, a filter for items, `team=platform`, a principle for `health`.
+    """
 
     kind: str
     id: str

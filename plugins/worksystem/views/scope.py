@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from worksystem.metrics.experiments import Experiment
     from worksystem.views.approvals import Waiting
     from worksystem.views.figures import Counted
+    from worksystem.views.handbook import RuleFact
     from worksystem.views.handoffs import HandoffMap
     from worksystem.views.holders import Holding
+    from worksystem.views.tally import Weeks
 
 __all__ = ["SOON", "Scope", "principle_ref", "title_of"]
 
@@ -49,7 +51,8 @@ class Scope:
 
     Shape: `findings` are what the checker says, unsuppressed; those that `audience` may not see are dropped by `shown`.
     `history` is `None` where nobody has read it; where there is nothing to read it says so itself. `proofs` are what
-    git knows of approvals, by item and place; `None` where nobody has asked.
+    git knows of approvals, by item and place; `None` where nobody has asked. `rules` are what pages say of rules;
+    `weeks` what was found in the past, `None` where nobody has counted.
     """
 
     workspace: Workspace
@@ -58,6 +61,8 @@ class Scope:
     findings: tuple[Diagnostic, ...] = ()
     history: History | None = None
     proofs: Mapping[str, Mapping[int, Proof]] | None = None
+    rules: "tuple[RuleFact, ...]" = ()
+    weeks: "Weeks | None" = None
 
     @cached_property
     def without(self) -> tuple[str, ...]:
@@ -89,6 +94,28 @@ class Scope:
         """What the checker says about one record; errors first."""
         found = self._by_record.get((entry.path, entry.id), ())
         return tuple(sorted(found, key=lambda each: each.severity.rank)) if found else ()
+
+    @cached_property
+    def _by_place(self) -> Mapping[tuple[str, str], Entry[Any]]:
+        wanted = {(found.place.path, found.record) for found in self.shown}
+        records = self.workspace.records.values()
+        every = (((entry.path, entry.id), entry) for entries in records for entry in entries.values())
+        return {key: entry for key, entry in every if key in wanted}
+
+    def record_of_finding(self, finding: Diagnostic) -> Entry[Any] | None:
+        """The record that a finding is about; `None` if it is about a file."""
+        return self._by_place.get((finding.place.path, finding.record))
+
+    @cached_property
+    def found_in_team(self) -> Mapping[str, tuple[Diagnostic, ...]]:
+        """Team to the findings in its work, "" for those that are no team's."""
+        from worksystem.views.tally import find_team
+
+        found: dict[str, list[Diagnostic]] = {}
+        for diagnostic in self.shown:
+            entry = self.record_of_finding(diagnostic)
+            found.setdefault("" if entry is None else find_team(self, entry), []).append(diagnostic)
+        return {team: tuple(of_team) for team, of_team in found.items()}
 
     # -- references -------------------------------------------------------------------------------------------------
 

@@ -2,9 +2,18 @@
 
 from worksystem.site.charts.ahead import draw_ahead
 from worksystem.site.charts.draw import draw_panels
-from worksystem.site.charts.files import chart_files
+from worksystem.site.charts.files import chart_files, light_colours
 from worksystem.site.charts.kept import Drawings
 from worksystem.site.charts.parts import chart_parts
 from worksystem.site.charts.runtime import copy_runtime, has_chart
 
-__all__ = ["Drawings", "chart_files", "chart_parts", "copy_runtime", "draw_ahead", "draw_panels", "has_chart"]
+__all__ = [
+    "Drawings",
+    "chart_files",
+    "chart_parts",
+    "copy_runtime",
+    "draw_ahead",
+    "draw_panels",
+    "has_chart",
+    "light_colours",
+]

@@ -16,7 +16,7 @@ from worksystem.views.charts.style import FULL
 from worksystem.views.record import Place
 from worksystem.views.reference import Ref, StateMark
 
-__all__ = ["chart_files"]
+__all__ = ["chart_files", "light_colours"]
 
 _STYLES = Path(__file__).parents[1] / "assets" / "worksystem.css"
 _TOKEN = re.compile(r"--(ws-[\w-]+): (#[0-9a-f]{3,6});")
@@ -67,7 +67,7 @@ def _drawing(chart: Chart, drawings: tuple[str, ...]) -> str:
                 f'<text x="{x + 4}" y="{y - 6}" font-size="12" fill="var(--ws-ink)">{escape(panel.title)}</text>'
             )
         parts.append(svg.replace("<svg ", f'<svg x="{x}" y="{y}" ', 1))
-    light = _light()
+    light = light_colours()
     return _USED.sub(lambda match: light.get(match[1], "#fff"), "".join([*parts, "</svg>\n"]))
 
 
@@ -85,7 +85,7 @@ def _laid_out(panels: tuple[Panel, ...]) -> tuple[list[tuple[Panel, int, int]], 
 
 
 @lru_cache(maxsize=1)
-def _light() -> Mapping[str, str]:
+def light_colours() -> Mapping[str, str]:
     """The colours of a light page, from the one file that has them."""
     text = _STYLES.read_text(encoding="utf-8")
     return dict(_TOKEN.findall(text[: text.index("}")]))

@@ -9,20 +9,21 @@ from worksystem.history import History
 from worksystem.metrics.population import Selection
 from worksystem.model import Item
 from worksystem.model.entry import Entry
-from worksystem.rules import RULES
 from worksystem.site.html import rooted
 from worksystem.site.page import Page
 from worksystem.site.render.boards import board_pages, board_part
 from worksystem.site.render.canvas import Canvas
 from worksystem.site.render.flow import chart_part, flow_pages
+from worksystem.site.render.health import health_pages
 from worksystem.site.render.home import figure_part, findings_page, findings_part, home_part, principle_part
 from worksystem.site.render.items import item_pages, items_part, table_pages
 from worksystem.site.render.ownership import ownership_pages, ownership_part
 from worksystem.site.render.records import listing_pages, record_pages
 from worksystem.site.render.waiting import approvals_page, handoffs_page
+from worksystem.site.rule_pages import rule_facts
 from worksystem.views.board import build_board
 from worksystem.views.figures import WHOLE
-from worksystem.views.handbook import RuleFact
+from worksystem.views.tally import Weeks
 from worksystem.workflow.approvals import Proof
 
 __all__ = ["Renderer", "render_pages"]
@@ -51,17 +52,18 @@ class Renderer:
         audience: str,
         history: History | None = None,
         proofs: Mapping[str, Mapping[int, Proof]] | None = None,
+        weeks: Weeks | None = None,
         drawings: MutableMapping[str, str] | None = None,
     ) -> None:
-        rules = (RuleFact(rule.code, rule.name, rule.severity.value, rule.principle, rule.summary) for rule in RULES)
         self._canvas = Canvas.of(
             workspace,
             diagnostics,
             as_of=as_of,
             audience=audience,
-            rules=rules,
+            rules=rule_facts(),
             history=history,
             proofs=proofs,
+            weeks=weeks,
             drawings=drawings,
         )
 
@@ -72,6 +74,7 @@ class Renderer:
         yield approvals_page(self._canvas)
         yield handoffs_page(self._canvas)
         yield findings_page(self._canvas)
+        yield from health_pages(self._canvas)
         yield from flow_pages(self._canvas, handbook)
         yield from listing_pages(self._canvas)
         yield from record_pages(self._canvas)

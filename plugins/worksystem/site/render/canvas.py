@@ -28,6 +28,7 @@ from worksystem.site.urls import path_of
 from worksystem.views.chart import Chart
 from worksystem.views.handbook import RuleFact
 from worksystem.views.scope import Scope
+from worksystem.views.tally import Weeks
 from worksystem.workflow.approvals import Proof
 
 __all__ = ["Canvas", "plain"]
@@ -46,7 +47,6 @@ class Canvas:
     """One build of the site for one audience on one day; `drawings` keeps those of charts from build to build."""
 
     scope: Scope
-    rules: tuple[RuleFact, ...] = ()
     drawings: MutableMapping[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -60,11 +60,13 @@ class Canvas:
         rules: Iterable[RuleFact] = (),
         history: History | None = None,
         proofs: Mapping[str, Mapping[int, Proof]] | None = None,
+        weeks: Weeks | None = None,
         drawings: MutableMapping[str, str] | None = None,
     ) -> "Canvas":
-        """The canvas of a workspace with what the checker found, what happened, and what git knows of approvals."""
-        scope = Scope(workspace, as_of, audience, tuple(findings), history, proofs)
-        return cls(scope, tuple(rules), {} if drawings is None else drawings)
+        """The canvas of a workspace with what the checker found, now and then, what happened, and what git knows of
+        approvals."""
+        scope = Scope(workspace, as_of, audience, tuple(findings), history, proofs, tuple(rules), weeks)
+        return cls(scope, {} if drawings is None else drawings)
 
     @cached_property
     def source_url(self) -> str:

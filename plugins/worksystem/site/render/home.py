@@ -4,6 +4,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from worksystem.diagnostics import Diagnostic
 from worksystem.metrics.population import Selection
 from worksystem.model.words import count_of, list_words, number_of
 from worksystem.site.page import Page, SearchText
@@ -15,7 +16,7 @@ from worksystem.views.home import Home, build_home
 from worksystem.views.measures import measure
 from worksystem.views.record import Bar
 
-__all__ = ["figure_part", "findings_page", "findings_part", "home_part", "principle_part"]
+__all__ = ["figure_part", "finding_data", "findings_page", "findings_part", "home_part", "principle_part"]
 
 
 def home_part(canvas: Canvas) -> str:
@@ -86,22 +87,24 @@ def findings_page(canvas: Canvas) -> Page:
     answer = findings_answer(findings)
     html = canvas.html("findings.html.j2", "findings/", {"findings": findings, "answer": answer})
     data: dict[str, Any] = {
-        "findings": [
-            {
-                "code": each.code,
-                "name": each.name,
-                "severity": each.severity.value,
-                "message": each.message,
-                "path": each.place.path,
-                "line": each.place.span.start.line,
-                "help": each.help,
-                "principle": each.principle,
-            }
-            for each in canvas.scope.shown
-        ],
+        "findings": [finding_data(each) for each in canvas.scope.shown],
         "broken": plain(findings.broken),
     }
     return Page("findings/", "Findings", answer, html, SearchText("Findings", answer), data, None, "findings")
+
+
+def finding_data(finding: Diagnostic) -> dict[str, Any]:
+    """A finding in the data beside a page."""
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "path": finding.place.path,
+        "line": finding.place.span.start.line,
+        "help": finding.help,
+        "principle": finding.principle,
+    }
 
 
 def findings_part(canvas: Canvas) -> str:

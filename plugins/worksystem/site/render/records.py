@@ -47,7 +47,7 @@ _EMPTY: Final = "The reference says what a record of this kind holds and where i
 def build_record(canvas: Canvas, kind: str, id: str) -> RecordPage:
     """The view of one record. Errors: `KeyError` if there is none."""
     if kind == "principle":
-        return build_principle(canvas.scope, id, canvas.rules)
+        return build_principle(canvas.scope, id, canvas.scope.rules)
     return _BUILDERS[kind](canvas.scope, id)
 
 
