@@ -4,50 +4,67 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from worksystem.diagnostics import Severity
+from worksystem.history import Life
+from worksystem.metrics.population import Population, people_behind
 from worksystem.metrics.spread import percentiles
-from worksystem.model.words import count_of, percent_words
+from worksystem.model.words import count_of, day_words, days_words, percent_words
 from worksystem.rules.facts import ItemFacts
 from worksystem.rules.lives import last_change, list_living
 from worksystem.rules.rule import Context, Finding, Rule
 
-__all__ = ["RULES"]
+__all__ = ["RULES", "left_lying"]
 
-# So many times as long as nearly all finished work took: no chance, but something that was left.
-BEYOND = 2
 FEWEST_PARTS = 3
 
 
-def _usual_days(context: Context) -> Mapping[str, float]:
-    """Workflow to the days within which its work was finished, for the share that is expected; not if it is little."""
+def _usual_days(population: Population) -> Mapping[str, float]:
+    """Workflow to the days within which the expected share of its work was finished.
+
+    Shape: without those of which little was finished, or by fewer people than the smallest group.
+    """
+    conventions = population.conventions
+    finished: dict[str, list[tuple[Life, int]]] = {}
+    for life in population.lives:
+        days = population.cycle_days(life)
+        if days is not None and not population.clocks[life.key].apart:
+            finished.setdefault(life.workflow, []).append((life, days))
+    found = {}
+    for workflow, each in finished.items():
+        spread = percentiles((days for _, days in each), conventions)
+        behind = people_behind((life for life, _ in each), population.workspace)
+        if spread and len(behind) >= conventions.smallest_group:
+            found[workflow] = spread[conventions.expectation]
+    return found
+
+
+def left_lying(context: Context) -> Mapping[str, str]:
+    """Items in progress of which nothing moved for longer than such work takes altogether, and what to say of each."""
+    return context.once(_find_left_lying)
+
+
+def _find_left_lying(context: Context) -> dict[str, str]:
     population = context.population
     if population is None:
         return {}
-    days: dict[str, list[float]] = {}
-    for life in population.lives:
-        if not population.clocks[life.key].apart and (took := population.cycle_days(life)) is not None:
-            days.setdefault(life.workflow, []).append(took)
-    share = population.conventions.expectation
-    spread = {workflow: percentiles(found, population.conventions) for workflow, found in days.items()}
-    return {workflow: found[share] for workflow, found in spread.items() if found}
+    stale = context.workspace.settings.thresholds.stale.calendar or timedelta(days=14)
+    latest = context.as_of - timedelta(days=population.history.silence)
+    share, usual = percent_words(population.conventions.expectation), _usual_days(population)
+    found = {}
+    for one in list_living(context):
+        limit = usual.get(one.life.workflow)
+        if limit is None or not one.item.is_active or one.item.record.blocked is not None:
+            continue
+        sign = last_change(population, one)
+        if latest - sign > max(stale, timedelta(days=limit)):
+            longer = f"longer than the {days_words(limit)} within which {share} of such work was finished"
+            found[one.item.id] = f"{one.item.id} is in progress and has not moved since {day_words(sign)}, {longer}"
+    return found
 
 
 def _check_never_finished(context: Context) -> Iterator[Finding]:
-    population = context.population
-    if population is None:
-        return
-    quiet = context.workspace.settings.thresholds.stale.calendar or timedelta(days=14)
-    share = percent_words(population.conventions.expectation)
-    usual = context.once(_usual_days)
-    for one in list_living(context):
-        item, limit = one.item, usual.get(one.life.workflow)
-        if not item.is_active or item.record.blocked is not None or limit is None:
-            continue
-        age, sign = population.age_days(one.life), last_change(population, one)
-        if age is not None and age > BEYOND * limit and context.as_of - sign > quiet:
-            message = f"{item.id} is in progress for {age} days, where {share} of such work took {limit:g} or less"
-            message += f", and nothing moved since {sign}"
-            help = "decide today: finish what is of use, put it back, or give it up and say why"
-            yield Finding("WS755", message, item.entry, ("status",), help=help)
+    for id, message in left_lying(context).items():
+        help = "decide today: finish what is of use, put it back, or give it up and say why"
+        yield Finding("WS755", message, context.item_by_id[id].entry, ("status",), help=help)
 
 
 def _check_no_part_finished(context: Context) -> Iterator[Finding]:
