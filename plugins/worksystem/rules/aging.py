@@ -7,12 +7,14 @@ from datetime import timedelta
 from worksystem.diagnostics import Severity
 from worksystem.metrics.expectation import Expected, expected_of
 from worksystem.metrics.population import Population, people_behind
+from worksystem.metrics.working_time import is_working_day
 from worksystem.model.words import day_words, days_words, percent_words
 from worksystem.rules.lives import Living, last_change, list_living
 from worksystem.rules.rule import Context, Finding, Rule
 
 __all__ = ["RULES"]
 
+_LONGEST_HOLIDAYS = 14
 _HELP = "look at it first when the team next meets: finish it, make it smaller, or say what is in the way"
 
 
@@ -68,22 +70,33 @@ def _in_state(population: Population, expected: Expected, one: Living) -> str:
     if limit is None or one.entered is None:
         return ""
     days = population.conventions.days(one.entered.toordinal(), population.end.toordinal())
-    if days <= limit:
+    if days <= limit or days - _days_off(population) <= limit:
         return ""
     so = f'{one.item.id} is in "{one.item.state_name}" for {days_words(days)}'
     return f"{so}, where {days_words(limit)} {'is' if limit == 1 else 'are'} expected"
 
 
 def _under_way(population: Population, expected: Expected | None, one: Living) -> str:
-    days = population.age_days(one.life)
+    days, type = population.age_days(one.life), one.item.type
     limit = expected.of(one.life) if expected is not None else None
-    if days is None or limit is None or expected is None or one.life.is_cut or days <= limit:
+    is_project = type is not None and type.record.manages == "project"  # of what others take a week for, it takes many
+    if days is None or limit is None or expected is None or one.life.is_cut or is_project:
+        return ""
+    if days <= limit or days - _days_off(population) <= limit:
         return ""
     so = f"{one.item.id} is in progress for {days_words(days)}"
     if one.life.workflow in expected.declared:
         return f"{so}, where its states together are expected to take {days_words(limit)}"
     share = percent_words(population.conventions.expectation)
     return f"{so}, where {share} of what was finished before took {days_words(limit)} at most"
+
+
+def _days_off(population: Population) -> int:
+    """How many days ago the last working day was: nobody could have acted since."""
+    calendar, day = population.workspace.settings.calendar, population.end
+    while not is_working_day(calendar, day) and (population.end - day).days < _LONGEST_HOLIDAYS:
+        day -= timedelta(days=1)
+    return (population.end - day).days
 
 
 def _check_gone_quiet(context: Context) -> Iterator[Finding]:
