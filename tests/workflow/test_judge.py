@@ -174,6 +174,35 @@ def test_parallel_work_a_block_and_what_cannot_be_judged_are_told(make_system: M
     assert [need.met for need in done["Release"].needs if need.kind == "parallel"] == [True]
 
 
+def test_a_branch_takes_up_room_while_its_item_is_where_it_runs(make_system: Make) -> None:
+    reading = "reading: {name: Reading, category: active, wip: {limit: 2, per_team: 1}}\n          cleared:"
+    path = "work/workflows/legal_review.yml"
+    legal = FILES[path].replace("cleared:", reading, 1) + "transitions: [{from: waiting, to: reading, name: Read}]\n"
+    item = (
+        "title: Rotate\ntype: change\nowner: ada\nteam: {1}\nstatus: {0}\nbranches: {{legal_review: {{status: {2}}}}}\n"
+    )
+    files = {
+        **FILES,
+        path: legal,
+        "work/items/OPS-1.yml": item.format("review", "security", "waiting"),
+        "work/items/OPS-2.yml": item.format("review", "platform", "reading"),
+        "work/items/OPS-3.yml": item.format("doing", "security", "reading"),
+        "work/items/OPS-4.yml": item.format("review", "platform", "waiting"),
+        "work/items/LEG-1.yml": "title: Read the law\ntype: legal\nteam: platform\nstatus: reading\n",
+    }
+    workspace = make_system(files).workspace
+    judge = Judge(workspace, TODAY)
+    rooms = [
+        [(need.says, need.met) for need in way.needs if need.kind == "room"]
+        for id in ("OPS-1", "OPS-4")
+        for way in judge.ways_from(workspace.items[id], "legal_review")
+    ]
+    assert rooms == [
+        [("room in Reading: 2 of 2 places taken", False), ("room for Security in Reading: 0 of 1 places taken", True)],
+        [("room in Reading: 2 of 2 places taken", False), ("room for Platform in Reading: 2 of 1 places taken", False)],
+    ]
+
+
 @pytest.mark.parametrize("status", ["done", "dropped", "no_such_state"])
 def test_nothing_comes_next_after_the_end_or_from_an_unknown_state(make_system: Make, status: str) -> None:
     assert ways(make_system, f"status: {status}\nowner: ada\n") == {}

@@ -11,6 +11,7 @@ from worksystem.graph.workspace import Workspace
 from worksystem.model.entry import Entry
 from worksystem.model.words import day_words
 from worksystem.views.reference import Ref, StateMark
+from worksystem.workflow.branches import held_in, list_beside
 
 __all__ = ["effect_of", "merge_result"]
 
@@ -50,12 +51,13 @@ def effect_of(before: Workspace, after: Workspace, *, as_of: date, audience: str
 def _rooms(before: Workspace, after: Workspace) -> tuple[Room, ...]:
     """States of work that waits or is in progress, or has a limit, with other counts than before."""
     found = []
+    beside, later = list_beside(before), list_beside(after)
     for id, entry in after.workflows.items():
         for state, about in entry.record.states.items():
             limit = about.wip.limit if about.wip is not None else None
             if about.category not in ("queue", "active") and limit is None:
                 continue
-            counts = len(before.items_in(id, state)), len(after.items_in(id, state))
+            counts = len(held_in(before, beside, id, state)), len(held_in(after, later, id, state))
             if counts[0] != counts[1]:
                 mark = StateMark(state, about.name, about.category)
                 found.append(Room(Ref("workflow", id, entry.record.name or id), mark, *counts, limit))

@@ -1,14 +1,19 @@
 """Flow (WS70x-WS71x): limits of work in progress, urgency, work that waits for nothing or started too soon."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from worksystem.diagnostics import Severity
 from worksystem.graph import mending
 from worksystem.graph.mentions import find_mentions, item_words
+from worksystem.model import Wip, Workflow
+from worksystem.model.entry import Entry
 from worksystem.rules.facts import ItemFacts
 from worksystem.rules.rule import Context, Finding, Rule
+from worksystem.source.document import Keys
 from worksystem.workflow.actors import bare
+from worksystem.workflow.branches import list_beside
 from worksystem.workflow.exceptions import list_exceptions
 
 __all__ = ["RULES"]
@@ -16,40 +21,54 @@ __all__ = ["RULES"]
 SMALLEST = 6
 
 
-def _by_state(context: Context) -> dict[tuple[str, str], list[ItemFacts]]:
-    found: dict[tuple[str, str], list[ItemFacts]] = {}
+class _Held(NamedTuple):
+    """An item that takes up room in a state, and where it says so: its own state, or that of a branch."""
+
+    item: ItemFacts
+    keys: Keys
+
+
+def _by_state(context: Context) -> Iterator[tuple[Entry[Workflow], str, Wip, list[_Held]]]:
+    """Every state that has a limit and holds something, with its workflow, its limit and what is in it."""
+    found: dict[tuple[str, str], list[_Held]] = {}
     for item in context.open_items:
         if item.workflow is not None and item.state is not None:
-            found.setdefault((item.workflow.id, item.record.status), []).append(item)
-    return found
+            found.setdefault((item.workflow.id, item.record.status), []).append(_Held(item, ("status",)))
+    for place, entries in list_beside(context.workspace).items():
+        for entry in entries:
+            keys: Keys = ("branches", place[0], "status")
+            held = _Held(context.item_by_id[entry.id], keys if entry.has(*keys) else ("status",))
+            found.setdefault(place, []).append(held)
+    for (id, state), items in sorted(found.items()):
+        workflow = context.workspace.workflows[id]
+        about = workflow.record.states.get(state)
+        if about is not None and about.wip is not None:
+            yield workflow, state, about.wip, items
 
 
 def _check_state_limit(context: Context) -> Iterator[Finding]:
-    for (workflow, state), items in sorted(_by_state(context).items()):
-        entry = context.workspace.workflows[workflow]
-        wip = entry.record.states[state].wip
-        if wip is not None and wip.limit is not None and len(items) > wip.limit:
-            message = (
-                f'"{items[0].state_name}" of workflow "{workflow}" holds {len(items)} items; the limit is {wip.limit}'
-            )
-            related = tuple((item.entry, ("status",), f"{item.id} is here") for item in items[:8])
+    for workflow, state, wip, items in _by_state(context):
+        if wip.limit is not None and len(items) > wip.limit:
+            name = workflow.record.states[state].name or state
+            message = f'"{name}" of workflow "{workflow.id}" holds {len(items)} items; the limit is {wip.limit}'
             help = "finish or move something before the next item comes in"
-            yield Finding("WS700", message, entry, ("states", state, "wip"), on="key", help=help, related=related)
+            keys = ("states", state, "wip")
+            yield Finding("WS700", message, workflow, keys, on="key", help=help, related=_here(items))
+
+
+def _here(items: Sequence[_Held]) -> tuple[tuple[Entry[Any], Keys, str], ...]:
+    return tuple((item.entry, keys, f"{item.id} is here") for item, keys in items[:8])
 
 
 def _check_state_limit_of_person(context: Context) -> Iterator[Finding]:
-    for (workflow, state), items in sorted(_by_state(context).items()):
-        entry = context.workspace.workflows[workflow]
-        wip = entry.record.states[state].wip
-        if wip is None or wip.per_person is None:
-            continue
+    for workflow, state, wip, items in _by_state(context):
         held: dict[str, list[ItemFacts]] = {}
-        for item in items:
+        for item, _ in items if wip.per_person is not None else ():
             if item.owner is not None and item.owner.kind == "person":
                 held.setdefault(item.owner.id, []).append(item)
         for person, theirs in sorted(held.items()):
-            if len(theirs) > wip.per_person:
-                name = theirs[0].state_name
+            if wip.per_person is not None and len(theirs) > wip.per_person:
+                name = workflow.record.states[state].name or state
                 message = f'{len(theirs)} items in "{name}" rest on {person}; the limit is {wip.per_person} each'
                 related = tuple((item.entry, ("owner",), f"{item.id} is one of them") for item in theirs[:8])
                 help = "let the team take one over, or put one back"
@@ -57,23 +76,18 @@ def _check_state_limit_of_person(context: Context) -> Iterator[Finding]:
 
 
 def _check_state_limit_of_team(context: Context) -> Iterator[Finding]:
-    for (workflow, state), items in sorted(_by_state(context).items()):
-        entry = context.workspace.workflows[workflow]
-        wip = entry.record.states[state].wip
-        if wip is None or wip.per_team is None:
-            continue
-        held: dict[str, list[ItemFacts]] = {}
-        for item in items:
-            if item.team in context.workspace.teams:
-                held.setdefault(item.team or "", []).append(item)
+    for workflow, state, wip, items in _by_state(context):
+        held: dict[str, list[_Held]] = {}
+        for each in items if wip.per_team is not None else ():
+            if each.item.team in context.workspace.teams:
+                held.setdefault(each.item.team or "", []).append(each)
         for team, theirs in sorted(held.items()):
-            if len(theirs) > wip.per_team:
-                name = theirs[0].state_name
+            if wip.per_team is not None and len(theirs) > wip.per_team:
+                name = workflow.record.states[state].name or state
                 message = f'{len(theirs)} items of team "{team}" are in "{name}"; the limit is {wip.per_team} each'
-                related = tuple((item.entry, ("status",), f"{item.id} is here") for item in theirs[:8])
                 help = "finish or move something before the next item comes in"
                 keys = ("states", state, "wip", "per_team")
-                yield Finding("WS713", message, entry, keys, help=help, related=related)
+                yield Finding("WS713", message, workflow, keys, help=help, related=_here(theirs))
 
 
 def _check_expedited_long(context: Context) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """What a move asks of an item: fields, checks, conditions, approvals, handoffs, parallel work and room."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
@@ -14,6 +14,7 @@ from worksystem.model.entry import Entry
 from worksystem.source.document import Keys
 from worksystem.workflow.actors import Actors, as_role, bare, name_actor
 from worksystem.workflow.approvals import Proof, Standing, standings_of
+from worksystem.workflow.branches import Beside, held_in, list_beside
 from worksystem.workflow.fields import is_filled
 
 __all__ = ["Need", "NeedKind", "Needs", "Step"]
@@ -199,7 +200,8 @@ class Needs(Actors):
         state, item, wip = step.state, step.item, step.state.wip
         if wip is None:
             return
-        there = [other for other in self._inside(step) if other.id != item.id]
+        inside = held_in(self.workspace, self._beside, step.workflow.id, step.transition.to)
+        there = [other for other in inside if other.id != item.id]
         owner, team = item.record.owner, self.workspace.team_of(item)
         if wip.limit is not None:
             yield _room("room", f"room in {state.name}", len(there), wip.limit)
@@ -210,14 +212,9 @@ class Needs(Actors):
             own = sum(other.record.owner == owner for other in there)
             yield _room("load", f"room for the owner in {state.name}", own, wip.per_person)
 
-    def _inside(self, step: Step) -> Iterable[Entry[Item]]:
-        if not step.branch:
-            return self.workspace.items_in(step.workflow.id, step.transition.to)
-        return [
-            other
-            for other in self.workspace.open_items
-            if self.course(other, step.branch)[1] == step.transition.to and step.branch in other.record.branches
-        ]
+    @cached_property
+    def _beside(self) -> Beside:
+        return list_beside(self.workspace)
 
 
 def _room(kind: NeedKind, says: str, taken: int, limit: int) -> Need:
