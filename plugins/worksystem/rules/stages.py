@@ -83,7 +83,7 @@ def _check_back_and_forth(context: Context) -> Iterator[Finding]:
             continue
         states = item.workflow.record.states if item.workflow is not None else {}
         name = {id: about.name or id for id, about in states.items()}
-        times = f"{number_of(moves[source, to])} times" if moves[source, to] > 1 else "once"
+        times = {1: "once", 2: "twice"}.get(moves[source, to], f"{number_of(moves[source, to])} times")
         message = f'{item.id} went back from "{name.get(source, source)}" to "{name.get(to, to)}" {times}'
         help = "sit down together: agree on what is missing before it moves again, and write it under acceptance"
         yield Finding("WS734", message, item.entry, ("status",), help=help)
