@@ -11,6 +11,7 @@ from worksystem.metrics.working_time import is_working_day
 from worksystem.model.words import day_words, days_words, percent_words
 from worksystem.rules.lives import Living, last_change, list_living
 from worksystem.rules.rule import Context, Finding, Rule
+from worksystem.rules.unfinished import left_lying
 
 __all__ = ["RULES"]
 
@@ -49,7 +50,9 @@ def _find_older(context: Context) -> dict[str, str]:
 
 
 def _is_said_elsewhere(context: Context, one: Living) -> bool:
-    """Whether a block that is limited, or the parts of an item, speak for it."""
+    """Whether a block that is limited, or the parts of an item, speak for it; or that it was left lying altogether."""
+    if one.item.id in left_lying(context):
+        return True
     rules = one.item.workflow.record.exceptions if one.item.workflow is not None else None
     if one.item.record.blocked is not None and rules is not None and rules.blocked is not None:
         return True
@@ -105,9 +108,10 @@ def _check_gone_quiet(context: Context) -> Iterator[Finding]:
         return
     stale = context.workspace.settings.thresholds.stale.calendar or timedelta(days=14)
     latest = context.as_of - timedelta(days=context.past.silence)
+    elsewhere = _older(context).keys() | left_lying(context).keys()
     for one in list_living(context):
         item = one.item
-        if not item.is_active or item.record.updates or item.record.blocked or item.id in _older(context):
+        if not item.is_active or item.record.updates or item.record.blocked or item.id in elsewhere:
             continue
         expected = item.state.expectation.calendar if item.state is not None and item.state.expectation else None
         last = last_change(population, one)
