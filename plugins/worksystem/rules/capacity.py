@@ -20,9 +20,10 @@ _FAR = 3660
 
 
 def _items_of_people(context: Context) -> dict[str, list[ItemFacts]]:
+    """Open items by the person who owns them; nothing was agreed with somebody who is only named."""
     found: dict[str, list[ItemFacts]] = {}
     for item in context.open_items:
-        if item.owner is not None and item.owner.kind == "person":
+        if item.owner is not None and item.owner.kind == "person" and not item.owner.is_open:
             found.setdefault(item.owner.id, []).append(item)
     return found
 

@@ -198,15 +198,24 @@ def _check_hidden_dependency(context: Context) -> Iterator[Finding]:
 
 
 def _check_without_outcome(context: Context) -> Iterator[Finding]:
+    under_way: Counter[str] = Counter(item.record.type for item in context.open_items if item.is_active)
+    lacking: dict[str, list[ItemFacts]] = {}
     for item in context.open_items:
         record = item.record
         if not item.is_active or record.outcome or record.goal or record.parent or item.type is None:
             continue
         if not {"outcome", "goal"} & set(item.type.record.required):
+            lacking.setdefault(record.type, []).append(item)
+    for type, items in lacking.items():
+        if len(items) >= SMALLEST and len(items) == under_way[type]:
+            message = f'{len(items)} items of type "{type}" are under way, and none says what it is good for'
+            help = "ask for an outcome or a goal in the type's template, so that the next ones say it"
+            yield Finding("WS710", message, context.workspace.types[type], help=help)
+            continue
+        for item in items:
             message = f'{item.id} is in "{item.state_name}", and nothing says what it is good for'
-            yield Finding(
-                "WS710", message, item.entry, ("outcome",), on="key", help="add an outcome, or the goal it serves"
-            )
+            help = "add an outcome, or the goal it serves"
+            yield Finding("WS710", message, item.entry, ("outcome",), on="key", help=help)
 
 
 def _check_expedite_without_why(context: Context) -> Iterator[Finding]:

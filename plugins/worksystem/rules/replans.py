@@ -1,6 +1,8 @@
 """Plans that no longer hold (WS514, WS516-WS518): dates that keep moving, and plans that stand while work moves on."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from itertools import pairwise
 
 from worksystem.diagnostics import Severity
 from worksystem.model.words import count_of, days_words, number_of
@@ -41,11 +43,17 @@ def _check_due_keeps_moving(context: Context) -> Iterator[Finding]:
         if item.record.due is None or life is None:
             continue
         later = [each for each in replans_of(population, dates_of(population, life, "due").values) if each.days > 0]
-        if len(later) > limit:
+        times = _times([each.day for each in later])
+        if times > limit:
             days = days_words(sum(each.days for each in later))
-            message = f"the due date of {item.id} was put off {number_of(len(later))} times, by {days} in all"
+            message = f"the due date of {item.id} was put off {number_of(times)} times, by {days} in all"
             help = "ask what it really waits for, make it smaller, or take the date out until somebody can keep it"
             yield Finding("WS514", message, item.entry, ("due",), help=help)
+
+
+def _times(days: list[date]) -> int:
+    """How often something was moved; moves within a week of each other are one that took a while to settle."""
+    return bool(days) + sum(after - before >= timedelta(weeks=1) for before, after in pairwise(days))
 
 
 def _check_estimate_overtaken(context: Context) -> Iterator[Finding]:
