@@ -9,6 +9,9 @@ the fence's `hl_lines` says so. An HTML comment above a fence changes how its fi
 - `file: link=../people.yml`: the file is a symbolic link
 - a file below `work/history/` is what happened; without one, rules about the past do not run
 - `file: side=before`: the file is so before the change that is judged; a case without one is not judged as a change
+
+A paragraph under `## Fixed` begins a case, too; a fence titled `<path> after --fix`, or `after --unsafe`, says what the
+file holds once everything that the code finds was mended.
 """
 
 import re
@@ -17,7 +20,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.rules.base import BASE, TODAY
-from worksystem.check import check
+from worksystem.check import check, read_baseline
 from worksystem.diagnostics import Diagnostic
 from worksystem.load import load
 from worksystem.load.history import load_history
@@ -27,7 +30,8 @@ __all__ = ["PAGES", "Case", "CaseFile", "RulePage", "find", "parse_page"]
 
 PAGES = Path(__file__).parents[2] / "plugins" / "worksystem" / "rules" / "pages"
 
-_FENCE = re.compile(r'^```(\w+) title="([^"]+)"(?: hl_lines="([\d ]+)")?$')
+BASELINE = "work/baseline.yml"
+_FENCE = re.compile(r'^```(\w+) title="([^"]+?)(?: after (--fix|--unsafe))?"(?: hl_lines="([\d ]+)")?$')
 _OPTION = re.compile(r"^<!-- file: (\w+)=(.+) -->$")
 _ESCAPE = re.compile(r"\\x([0-9a-f]{2})|\\t")
 
@@ -41,6 +45,7 @@ class CaseFile:
     lines: tuple[int, ...] = ()
     option: str = ""
     value: str = ""
+    after: str = ""
 
     def write(self, root: Path) -> None:
         """Write the file below `root`."""
@@ -74,6 +79,12 @@ class Case:
     says: str
     is_found: bool
     files: tuple[CaseFile, ...]
+    mended: tuple[CaseFile, ...] = ()
+
+    @property
+    def unsafe(self) -> bool:
+        """Whether its fix is one that people have to ask for."""
+        return any(file.after == "--unsafe" for file in self.mended)
 
     def expected(self, code: str) -> list[tuple[str, int]]:
         """Path and line of everything that is to be found."""
@@ -89,6 +100,7 @@ class RulePage:
     text: str
     sections: tuple[str, ...]
     cases: tuple[Case, ...]
+    fixed: tuple[Case, ...] = ()
 
 
 def parse_page(text: str) -> RulePage:
@@ -100,11 +112,14 @@ def parse_page(text: str) -> RulePage:
     if title is None:
         raise ValueError("a page begins with `# WS203 unknown-owner`")
     sections = tuple(re.findall(r"^## (.+)$", text, re.MULTILINE))
-    cases: list[Case] = []
-    for is_found, heading in ((True, "Found"), (False, "Not found")):
-        section = re.search(rf"^## {heading}\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
-        cases.extend(_parse_cases(section[1] if section else "", is_found))
-    return RulePage(title[1], title[2], text, sections, tuple(cases))
+    cases = [*_parse_cases(_section(text, "Found"), True), *_parse_cases(_section(text, "Not found"), False)]
+    fixed = _parse_cases(_section(text, "Fixed"), True)
+    return RulePage(title[1], title[2], text, sections, tuple(cases), tuple(fixed))
+
+
+def _section(text: str, heading: str) -> str:
+    section = re.search(rf"^## {heading}\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    return section[1] if section else ""
 
 
 def _parse_cases(section: str, is_found: bool) -> list[Case]:
@@ -116,8 +131,8 @@ def _parse_cases(section: str, is_found: bool) -> list[Case]:
     for line in lines:
         if fence := _FENCE.match(line):
             body = "".join(f"{text}\n" for text in iter(lines.__next__, "```"))
-            found = tuple(int(number) for number in (fence[3] or "").split()) if is_found else ()
-            files.append(CaseFile(fence[2], body, found, *option))
+            found = tuple(int(number) for number in (fence[4] or "").split()) if is_found else ()
+            files.append(CaseFile(fence[2], body, found, *option, after=fence[3] or ""))
             option = ("", "")
         elif chosen := _OPTION.match(line):
             option = (chosen[1], chosen[2])
@@ -125,12 +140,17 @@ def _parse_cases(section: str, is_found: bool) -> list[Case]:
             raise ValueError(f"a fence needs a title: {line}")
         elif line.strip():
             if files:
-                cases.append(Case(" ".join(says), is_found, tuple(files)))
+                cases.append(_case(says, is_found, files))
                 says, files = [], []
             says.append(line.strip())
     if files:
-        cases.append(Case(" ".join(says), is_found, tuple(files)))
+        cases.append(_case(says, is_found, files))
     return cases
+
+
+def _case(says: list[str], is_found: bool, files: list[CaseFile]) -> Case:
+    before, after = ([file for file in files if bool(file.after) == is_after] for is_after in (False, True))
+    return Case(" ".join(says), is_found, tuple(before), tuple(after))
 
 
 def find(case: Case, code: str, root: Path) -> tuple[Diagnostic, ...]:
@@ -138,16 +158,27 @@ def find(case: Case, code: str, root: Path) -> tuple[Diagnostic, ...]:
     files = [file for file in case.files if file.option != "side"]
     earlier = [file for file in case.files if file.option == "side"]
     before = None
+    grown_from = None
     if earlier:
         told = {file.path for file in earlier}
         _write(root / "before", [*(file for file in files if _stays(file, told)), *earlier])
-        before = load(root / "before", as_of=TODAY).workspace
+        then = load(root / "before", as_of=TODAY)
+        before, grown_from = then.workspace, read_baseline(then.checkout, BASELINE)
         root /= "after"
     _write(root, files)
     system = load(root, as_of=TODAY)
     known = Known(proofs={id: {} for id in system.workspace.items})  # git was asked, and confirms nothing
     past = partial(load_history, system) if (root / "work" / "history").is_dir() else None
-    result = check(system, select=(code,), as_of=TODAY, before=before, known=known, past=past)
+    result = check(
+        system,
+        select=(code,),
+        as_of=TODAY,
+        before=before,
+        known=known,
+        past=past,
+        baseline=read_baseline(system.checkout, BASELINE),
+        baseline_before=grown_from,
+    )
     return tuple(found for found in result.diagnostics if found.code == code)
 
 

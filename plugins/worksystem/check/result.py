@@ -13,13 +13,16 @@ class CheckResult:
     """The outcome of one check.
 
     Shape: `diagnostics` are sorted by place and hold no two alike; `suppressed` counts the findings that a comment or
-    the settings' `per_path` took out; `records` counts by kind, sorted; `files` counts those below the paths asked for;
+    the settings' `per_path` took out; `known` are those that the baseline knows, and `gone` the positions of what it
+    knows and what is no longer there; `records` counts by kind, sorted; `files` counts those below the paths asked for;
     `ran` are the codes of the rules that ran, sorted.
     Unit: `seconds` of wall time, never part of a report.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     suppressed: int = 0
+    known: tuple[Diagnostic, ...] = ()
+    gone: tuple[int, ...] = ()
     files: int = 0
     records: Mapping[str, int] = field(default_factory=dict)
     ran: tuple[str, ...] = ()

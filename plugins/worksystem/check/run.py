@@ -9,6 +9,7 @@ from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from worksystem.check.baseline import Baseline, KnownFinding, find_grown, find_outgrown
 from worksystem.check.ignores import collect_ignores
 from worksystem.check.result import CheckResult
 from worksystem.check.selection import PerPath, Severities, choose_rules, find_rules, suggest_rule
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["check", "is_below"]
 
-_UNUSED = "WS903"
+_OF_OTHERS = frozenset({"WS903", "WS905", "WS907"})
 
 
 def check(
@@ -40,6 +41,8 @@ def check(
     before: Workspace | None = None,
     known: Known | None = None,
     past: "Callable[[], History] | None" = None,
+    baseline: Baseline | None = None,
+    baseline_before: Baseline | None = None,
 ) -> CheckResult:
     """Run the rules over a work system.
 
@@ -47,7 +50,8 @@ def check(
     repository, empty for everything (the whole system is read either way, because records refer to each other);
     `rules` are all there are, `None` for the built-in ones and the team's own; `before` is the work that a change began
     from, to judge the change too, and `known` what git and the forge know of it; `past` reads what happened, and is
-    asked only if a rule wants to know.
+    asked only if a rule wants to know; what is in `baseline` is known and not reported, and `baseline_before` is the
+    one that the change began from.
     Errors: `UsageError` for a selector that means no rule.
     """
     began = perf_counter()
@@ -55,14 +59,15 @@ def check(
     listed = list_rules(workspace) if rules is None else tuple(rules)
     chosen = _runnable(choose_rules(listed, workspace.settings.check, select, ignore), before, past)
     is_wanted = partial(is_below, paths=tuple(paths))
-    ignores = collect_ignores((each for each in _documents(system) if is_wanted(each.path)), listed)
-    # comments can be judged only when the rules that they name have run
+    ignores = collect_ignores((each for each in _documents(system) if is_wanted(each.path)), listed, as_of)
+    # comments and the baseline can be judged only when the rules that they name have run
     judged = (
         _runnable(choose_rules(listed, workspace.settings.check, (), ignore), before, past)
-        if _UNUSED in (rule.code for rule in chosen)
+        if not _OF_OTHERS.isdisjoint(rule.code for rule in chosen)
         else ()
     )
-    silent = tuple(rule for rule in judged if rule not in chosen and rule in ignores.rules)
+    named = {rule.code for rule in ignores.rules} | {each.code for each in (baseline.findings if baseline else ())}
+    silent = tuple(rule for rule in judged if rule not in chosen and rule.code in named)
     running = (*chosen, *silent)
     sieve = _Sieve(workspace, running, is_wanted)
     history = past() if past is not None and any(rule.of_past for rule in running) else None
@@ -70,18 +75,36 @@ def check(
     kept: dict[tuple[str, int, int, str, str], Diagnostic] = {}
     codes = {rule.code for rule in chosen}
     for diagnostic in {each.sort_key: each for each in sieve.diagnose(found)}.values():
-        if not ignores.take(diagnostic, counts=diagnostic.code in codes) and diagnostic.code in codes:
+        if not ignores.take(diagnostic, counts=diagnostic.code in codes):
             kept[diagnostic.sort_key] = diagnostic
     own = [*_unknown_in_settings(workspace, listed), *ignores.findings, *ignores.find_unused(sieve.runs_on)]
-    kept.update((diagnostic.sort_key, diagnostic) for diagnostic in sieve.diagnose(own) if diagnostic.code in codes)
+    own += ignores.find_expired()
+    kept.update((diagnostic.sort_key, diagnostic) for diagnostic in sieve.diagnose(own))
+    shown = [kept[key] for key in sorted(kept)]
+    old: list[Diagnostic] = []
+    gone: tuple[int, ...] = ()
+    if baseline is not None:
+        shown, old, gone = baseline.part(shown)
+        ran = {rule.code for rule in running}
+        gone = tuple(index for index in gone if _is_judged(baseline.findings[index], listed, ran, is_wanted))
+        of_it = [*find_outgrown(baseline, gone), *find_grown(baseline, baseline_before)]
+        shown = sorted([*shown, *sieve.diagnose(of_it)], key=lambda each: each.sort_key)
     return CheckResult(
-        diagnostics=tuple(kept[key] for key in sorted(kept)),
+        diagnostics=tuple(each for each in shown if each.code in codes),
         suppressed=sieve.suppressed + ignores.taken,
+        known=tuple(each for each in old if each.code in codes),
+        gone=gone,
         files=sum(is_wanted(path) for path in system.files),
         records={kind: len(entries) for kind, entries in sorted(workspace.records.items()) if entries},
         ran=tuple(sorted(codes)),
         seconds=perf_counter() - began,
     )
+
+
+def _is_judged(known: KnownFinding, rules: Sequence[Rule], ran: set[str], is_wanted: Callable[[str], bool]) -> bool:
+    """Whether this check could have found what a baseline knows; what no rule finds any more never will be."""
+    is_rule = any(rule.code == known.code for rule in rules)
+    return (known.code in ran or not is_rule) and is_wanted(known.path)
 
 
 def _documents(system: WorkSystem) -> Iterator[Document]:

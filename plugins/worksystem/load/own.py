@@ -159,6 +159,8 @@ class FolderReader:
     def _is_stray(self, path: str) -> bool:
         if path.startswith("history/"):
             return not (path.endswith(".jsonl") or _is_readme(path))
+        if f"work/{path}" == self.settings.record.check.baseline:
+            return False
         return not (path == "worksystem.yml" or path.startswith(_PASSED) or _is_readme(path))
 
     def _where(self, path: str) -> str:

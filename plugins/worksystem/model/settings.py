@@ -185,6 +185,9 @@ class Check(Part):
     severity: dict[Text, Severity] = Field(default_factory=dict, description="Another severity for a rule, by code")
     per_path: dict[Glob, Texts] = Field(default_factory=dict, description="Rules to leave out for files of a pattern")
     past: Flag = Field(default=True, description="Whether rules about the past run, for which git is read")
+    baseline: Text = Field(
+        default="work/baseline.yml", description="File of the findings that are known and not reported until mended"
+    )
 
 
 class Publish(Part):

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from pydantic_core import PydanticCustomError
 
-__all__ = ["WorkDate", "parse_clock", "parse_date", "parse_flag", "parse_number", "parse_share", "unfit"]
+__all__ = ["WorkDate", "find_date", "parse_clock", "parse_date", "parse_flag", "parse_number", "parse_share", "unfit"]
 
 Precision = Literal["year", "quarter", "month", "week", "day", "time"]
 
@@ -104,7 +104,8 @@ def _why_no_date(text: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def _date_of(text: str) -> WorkDate | None:
+def find_date(text: str) -> WorkDate | None:
+    """The date or period that a text says; `None` if it says none."""
     match = _DATE.fullmatch(text)
     if match is None:
         return None
@@ -138,7 +139,7 @@ def parse_date(value: object) -> WorkDate:
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             raise as_text()
         raise _no_date(_why_no_date("")) if isinstance(value, bool) else _one_value(value)
-    found = _date_of(value)
+    found = find_date(value)
     if found is None:
         raise _no_date(_why_no_date(value.strip()))
     return found
