@@ -110,7 +110,10 @@ def _check_outside_team(context: Context) -> Iterator[Finding]:
         inside[id] = set(workspace.members(id)).union(*(workspace.members(below) for below in workspace.subteams(id)))
     for item in context.open_items:
         owner, team = item.record.owner, item.record.team
-        if owner in workspace.people and team in inside and inside[team] and owner not in inside[team]:
+        person = workspace.people.get(owner or "")
+        if person is None or not person.record.teams:
+            continue  # nobody knows where they are
+        if team in inside and inside[team] and owner not in inside[team]:
             message = f"{item.id} belongs to {team}, but its owner {owner} is not in that team"
             help = "correct the team or the owner, or add the team to the person's teams"
             yield Finding("WS409", message, item.entry, ("owner",), help=help)
