@@ -61,11 +61,8 @@ def test_steps_run_what_is_there(name: str) -> None:
 
 
 def test_a_pull_request_is_annotated_and_everything_is_run() -> None:
-    runs = [step.get("run", "") for step in steps("check")]
-    assert ".venv/bin/worksystem check --format github" in runs
-    assert '.venv/bin/worksystem check --base "origin/$GITHUB_BASE_REF" --format github' in runs
-    assert any("worksystem diff" in run and '>> "$GITHUB_STEP_SUMMARY"' in run for run in runs)
-    assert "bash .ci/run" in runs
+    assert "./" in [step.get("uses") for step in steps("check")]  # what that does: test_action.py
+    assert "bash .ci/run" in [step.get("run") for step in steps("check")]
     assert (ROOT / ".ci" / "run").stat().st_mode & 0o111
 
 

@@ -23,10 +23,14 @@ def test_nothing_is_taken_from_an_internal_system_and_nothing_is_copied(tmp_path
 
 
 def test_a_public_system_has_no_private_fields_at_all(tmp_path: Path) -> None:
-    workspace = system(tmp_path, "{audience: public}")
+    teams = FILES["work/teams.yml"].replace(
+        "lead: ada\n", "lead: ada\n          identities: {github: works/platform}\n"
+    )
+    workspace = system(tmp_path, "{audience: public}", **{"work/teams.yml": teams})
     person = next(entry for entry in workspace.people.values() if entry.record.leave)
     assert any(entry.record.capacity for entry in workspace.people.values())
     assert any(item.record.time for item in workspace.items.values())
+    assert any(team.record.identities for team in workspace.teams.values())
     shown = withhold(workspace, "public")
     for entry in shown.people.values():
         kept = entry.record
@@ -34,7 +38,8 @@ def test_a_public_system_has_no_private_fields_at_all(tmp_path: Path) -> None:
     assert not any(item.record.time for item in shown.items.values())
     assert "leave" not in shown.people[person.id].written
     assert shown.people[person.id].record.name == person.record.name
-    assert shown.teams is workspace.teams
+    assert not any(team.record.identities for team in shown.teams.values())
+    assert shown.roles is workspace.roles
 
 
 def test_what_the_settings_leave_out_is_nowhere(tmp_path: Path) -> None:
