@@ -1,5 +1,6 @@
 """Loads a whole work system: settings, item types, everything else, what is adopted; then the handbook's pages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,7 @@ from worksystem.model.entry import Entry
 from worksystem.model.settings import Publish, Settings
 from worksystem.source.checkout import Checkout
 from worksystem.source.document import Document
-from worksystem.source.files import read_document
+from worksystem.source.files import parse_document, read_document
 
 __all__ = ["WorkSystem", "load", "published_as_today", "read_settings"]
 
@@ -53,12 +54,20 @@ class WorkSystem:
         return self.checkout.revision or None
 
 
-def load(folder: Path, *, as_of: date | None = None, at: str | None = None, processes: int = 1) -> WorkSystem:
+def load(
+    folder: Path,
+    *,
+    as_of: date | None = None,
+    at: str | None = None,
+    processes: int = 1,
+    texts: Mapping[str, str] | None = None,
+) -> WorkSystem:
     """Read the work system in a folder.
 
     Shape: `at` is a revision or a day, to read the files as they were then; the day asked about is then the commit's,
     unless `as_of` names another; who may read what is as chosen today. `processes` may share the reading of many
-    files; the result is the same with any number.
+    files; the result is the same with any number. `texts` are read instead of the files below `work/` that are shown
+    under their paths, to see what they would come to.
     Errors: `FolderNotFoundError` without `work/worksystem.yml`; `SettingsError` when that file cannot be read;
     `RevisionError` when the files cannot be read as they were; `ValueError` with neither `as_of` nor `at`. All else
     that is wrong is in the workspace's findings.
@@ -66,11 +75,11 @@ def load(folder: Path, *, as_of: date | None = None, at: str | None = None, proc
     checkout = open_checkout(folder, at)
     work = checkout.find("work")
     shaper = Shaper()
-    settings = read_settings(work / SETTINGS, checkout, shaper)
+    settings = read_settings(work / SETTINGS, checkout, shaper, texts)
     as_of = as_of or checkout.day(settings.record.calendar.timezone)
     if as_of is None:
         raise ValueError("no day is asked about")
-    reader = FolderReader(work, checkout.shown(work), shaper, settings)
+    reader = FolderReader(work, checkout.shown(work), shaper, settings, texts)
     reader.read(processes=processes)
     adoption = adopt_collections(checkout, settings, shaper)
     shaper.name_open_records()
@@ -95,12 +104,16 @@ def load(folder: Path, *, as_of: date | None = None, at: str | None = None, proc
     return WorkSystem(workspace, checkout, as_of, files, handbook.faulty)
 
 
-def read_settings(path: Path, checkout: Checkout, shaper: Shaper) -> Entry[Settings]:
-    """Read the settings.
+def read_settings(
+    path: Path, checkout: Checkout, shaper: Shaper, texts: Mapping[str, str] | None = None
+) -> Entry[Settings]:
+    """Read the settings; from `texts`, if those hold their path.
 
     Errors: `SettingsError` if they cannot be used.
     """
-    document = read_document(str(path), checkout.shown(path))
+    shown = checkout.shown(path)
+    text = (texts or {}).get(shown)
+    document = read_document(str(path), shown) if text is None else parse_document(shown, text)
     if not document.readable or not isinstance(document.values, dict):
         problem = document.problems[0] if document.problems else None
         start = problem.span.start if problem else (1, 1)
