@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from worksystem.diagnostics import Severity
+from worksystem.graph import mending
 from worksystem.graph.mentions import find_mentions, item_words
 from worksystem.model.entry import Entry
+from worksystem.position import Place, Position, Span
 from worksystem.rules.facts import ItemFacts
 from worksystem.rules.rule import Context, Finding, Rule
 from worksystem.source.document import Keys, reach
@@ -52,10 +54,20 @@ def _check_named_not_linked(context: Context) -> Iterator[Finding]:
                 if keys[0] == "blocked":
                     message = f"{item.id} is blocked, its reason names {id}, and neither links to the other"
                 help = f"add {id} to depends_on if one waits for the other, else to relates_to"
-                entry = item.entry
-                is_body = keys == ("description",) and not reach(entry.document.values, (*entry.root, *keys))[0]
-                place = entry.document.body_place(offset, len(id)) if is_body else None
-                yield Finding("WS736", message, entry, keys, help=help, place=place)
+                fix = mending.add(item.entry, ("relates_to",), id, f"add {id} to relates_to")
+                place = _place(item.entry, keys, offset, len(id))
+                yield Finding("WS736", message, item.entry, keys, help=help, place=place, fix=fix)
+
+
+def _place(entry: Entry[Any], keys: Keys, offset: int, length: int) -> Place:
+    """Where a word stands in a text: a long one is not read to its end for it."""
+    document, at = entry.origin(keys)
+    if keys == ("description",) and document is entry.document and not reach(document.values, at)[0]:
+        return document.body_place(offset, length)
+    start = document.inside(at, offset)
+    if start is None:
+        return entry.at(*keys)
+    return Place(document.path, Span(start, Position(start.line, start.column + length)), entry.field_name(*keys))
 
 
 def _are_linked(context: Context, item: ItemFacts, other: ItemFacts) -> bool:
