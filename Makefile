@@ -72,6 +72,7 @@ test: $(STAMP) ## run the tests (ARGS="tests/source -x" narrows them)
 	  if [ "$${CI:-}" = true ]; then echo "make: Chromium is missing, and CI never leaves browser tests out" >&2; exit 1; fi; \
 	  echo "Chromium is not installed: browser tests are left out"; leave="not browser"; \
 	fi; \
+	if [ ! -d tests/editor/node_modules ]; then echo "npm ci --prefix tests/editor has not run: the language server is left out"; fi; \
 	if [ ! -d $(SHARED) ]; then \
 	  echo "$(SHARED) is not there: tests on real data are left out"; leave="$${leave:+$$leave and }not shared"; \
 	fi; \

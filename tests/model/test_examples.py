@@ -18,7 +18,7 @@ def change() -> ItemType:
 
 
 CHANGE = change()
-SCHEMAS = build_schemas({"change": CHANGE})
+SCHEMAS = build_schemas({"change": CHANGE}, {})
 
 
 def complaints(schema: str, values: Any) -> list[str]:

@@ -14,17 +14,15 @@ from worksystem.source.files import read_document
 ROOT = Path(__file__).parents[2]
 
 
-def types() -> dict[str, ItemType]:
+def records(kind: str, folder: str) -> dict[str, Any]:
     found = {}
-    for path in sorted((ROOT / "work" / "types").glob("*.yml")):
+    for path in sorted((ROOT / "work" / folder).glob("*.yml")):
         document = read_document(str(path), path.name)
-        record = validate("item_type", document.values, id=path.stem, text_of=document.source_text).record
-        assert isinstance(record, ItemType)
-        found[path.stem] = record
+        found[path.stem] = validate(kind, document.values, id=path.stem, text_of=document.source_text).record
     return found
 
 
-SCHEMAS = build_schemas(types())
+SCHEMAS = build_schemas(records("item_type", "types"), records("workflow", "workflows"))
 
 
 def test_the_committed_schemas_are_current() -> None:
@@ -47,7 +45,7 @@ def test_every_field_is_described(name: str) -> None:
     schema = SCHEMAS[name]
     parts = [schema, *schema.get("definitions", {}).values()]
     long = [form for part in parts for form in part.get("anyOf", [part])]
-    custom = {field for item_type in types().values() for field in item_type.fields}
+    custom = {field for item_type in records("item_type", "types").values() for field in item_type.fields}
     for part in long:
         for key, field in part.get("properties", {}).items():
             assert field.get("description") or key in custom, key
@@ -86,7 +84,7 @@ def test_an_item_type_draws_its_custom_fields() -> None:
     values = {"name": "Change", "workflow": "delivery", "required": ["owner"], "fields": fields}
     record = validate("item_type", values, id="change", text_of=lambda keys: None).record
     assert isinstance(record, ItemType)
-    schema = Draft7Validator(build_schemas({"change": record})["items/change.schema.json"])
+    schema = Draft7Validator(build_schemas({"change": record}, {})["items/change.schema.json"])
     good = {"title": "x", "status": "ready", "type": "change", "risk": "low", "owner": "bo", "cost": None}
     assert schema.is_valid(good)
     for wrong in ({"risk": "lo"}, {"cost": "x"}, {"type": "task"}, {"owner": None}, {"colour": "red"}):

@@ -8,7 +8,7 @@ import click
 from worksystem.cli.options import Asked, read_work_system, time_options
 from worksystem.cli.output import write
 from worksystem.errors import FolderNotFoundError
-from worksystem.model import ItemType
+from worksystem.model import ItemType, Workflow
 from worksystem.model.json_schema import build_schemas
 
 __all__ = ["command"]
@@ -20,7 +20,7 @@ __all__ = ["command"]
 @click.pass_obj
 def command(folder: Path, target: Path | None, asked: Asked) -> int:
     """Build and print or write."""
-    schemas = build_schemas(_types(folder, asked))
+    schemas = build_schemas(*_types_and_workflows(folder, asked))
     if target is None:
         write(json.dumps(schemas, ensure_ascii=False, indent=2) + "\n")
         return 0
@@ -34,10 +34,11 @@ def command(folder: Path, target: Path | None, asked: Asked) -> int:
     return 0
 
 
-def _types(folder: Path, asked: Asked) -> dict[str, ItemType]:
-    """The item types there are; outside of a work system there are none."""
+def _types_and_workflows(folder: Path, asked: Asked) -> tuple[dict[str, ItemType], dict[str, Workflow]]:
+    """The item types and workflows there are; outside of a work system there are none."""
     try:
         workspace = read_work_system(folder, asked).workspace
     except FolderNotFoundError:
-        return {}
-    return {id: entry.record for id, entry in workspace.types.items()}
+        return {}, {}
+    types = {id: entry.record for id, entry in workspace.types.items()}
+    return types, {id: entry.record for id, entry in workspace.workflows.items()}

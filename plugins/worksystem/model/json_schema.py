@@ -7,6 +7,7 @@ from worksystem.model.base import Record
 from worksystem.model.item import Item
 from worksystem.model.item_type import FieldType, ItemType
 from worksystem.model.kinds import KINDS, Kind
+from worksystem.model.workflow import Workflow
 
 __all__ = ["build_schemas"]
 
@@ -17,11 +18,11 @@ _SCALAR: Final = ("string", "number", "boolean")
 _NULL: Final[Schema] = {"type": "null"}
 
 
-def build_schemas(types: Mapping[str, ItemType]) -> dict[str, Schema]:
+def build_schemas(types: Mapping[str, ItemType], workflows: Mapping[str, Workflow]) -> dict[str, Schema]:
     """Every schema by its file name.
 
     Shape: `<kind>.schema.json` describes one record, `<plural>.schema.json` a file that holds several,
-    `items/<type>.schema.json` an item of one of `types`. Keys are in a fixed order.
+    `items/<type>.schema.json` an item of one of `types`, with the states of its workflow. Keys are in a fixed order.
     """
     schemas: dict[str, Schema] = {}
     for kind in KINDS.values():
@@ -30,7 +31,9 @@ def build_schemas(types: Mapping[str, ItemType]) -> dict[str, Schema]:
         if kind.many_in_one_file:
             schemas[f"{kind.plural}.schema.json"] = _many(kind, single)
     for name, item_type in sorted(types.items()):
-        schemas[f"items/{name}.schema.json"] = _of_type(name, item_type)
+        workflow = workflows.get(item_type.workflow or "")
+        states = [] if workflow is None else list(workflow.states)
+        schemas[f"items/{name}.schema.json"] = _of_type(name, item_type, states)
     schemas["item.schema.json"] = _generic_item(sorted(types))
     return dict(sorted(schemas.items()))
 
@@ -130,10 +133,12 @@ def _generic_item(types: list[str]) -> Schema:
     return _headed("Item", schema)
 
 
-def _of_type(name: str, item_type: ItemType) -> Schema:
+def _of_type(name: str, item_type: ItemType, states: list[str]) -> Schema:
     schema = _of_model(Item)
     properties = schema["properties"]
     properties["type"] = {"description": properties["type"].get("description", ""), "const": name}
+    if states:
+        properties["status"] = {"description": properties["status"].get("description", ""), "enum": states}
     required = list(schema["required"])
     for field_name, field in item_type.fields.items():
         if field_name in properties:

@@ -40,6 +40,10 @@ class Refers:
     kinds: tuple[str, ...]
     allows: frozenset[Allows] = frozenset()
 
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        """An id may look like a number, and is no truth value, so that editors offer none."""
+        return {"type": ["string", "number"]}
+
 
 def _schema(pattern: str, *examples: str, **more: object) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "pattern": pattern, "examples": list(examples), **more})
