@@ -29,13 +29,19 @@ def _check_near_duplicate(context: Context) -> Iterator[Finding]:
         if _are_alike(titles[first.id], titles[item.id]):
             found.setdefault(item.id, (first, item, "title"))
     for first, item in _pairs(_gather(outcomes, 4), context):
-        if not set(titles[first.id]).isdisjoint(titles[item.id]) and _are_alike(outcomes[first.id], outcomes[item.id]):
+        if _may_be_one(titles[first.id], titles[item.id]) and _are_alike(outcomes[first.id], outcomes[item.id]):
             found.setdefault(item.id, (first, item, "outcome"))
     for first, item, field in found.values():
         message = f'{item.id} may be the same work as {first.id}: "{getattr(first.record, field)}"'
         related = ((first.entry, (field,), f"{first.id} stands here"),)
         help = "if it is, drop one and link it under duplicates; if not, say in the titles what differs"
         yield Finding("WS723", message, item.entry, (field,), help=help, related=related)
+
+
+def _may_be_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two titles share a word and are not of a series, in which one word differs from turn to turn."""
+    is_series = len(one) == len(other) and sum(word != each for word, each in zip(one, other, strict=True)) == 1
+    return not is_series and not set(one).isdisjoint(other)
 
 
 def _gather(texts: Mapping[str, tuple[str, ...]], fewest: int) -> Iterator[list[str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from worksystem.diagnostics import Severity
-from worksystem.graph.mentions import find_mentions
+from worksystem.graph.mentions import find_mentions, item_words
 from worksystem.model.words import number_of
 from worksystem.rules.facts import ItemFacts
 from worksystem.rules.rule import Context, Finding, Rule
@@ -79,7 +79,7 @@ def _long_names(context: Context) -> dict[str, str]:
 
 
 def _ids(context: Context) -> dict[str, str]:
-    return {id: id for id in context.item_by_id}
+    return item_words(context.workspace)
 
 
 def _speaks_of_others(
@@ -105,7 +105,7 @@ def _prose(item: ItemFacts) -> Iterator[tuple[Keys, str]]:
     record = item.record
     blocked = () if record.blocked is None else ((("blocked", "reason"), record.blocked.reason),)
     yield from ((("title",), record.title), (("outcome",), record.outcome), *blocked)
-    yield (("description",), record.description) if record.description else ((), item.entry.body or "")
+    yield ("description",), record.description
     yield from ((("acceptance", number, "text"), each.text) for number, each in enumerate(record.acceptance))
     yield from ((("updates", number, "text"), each.text) for number, each in enumerate(record.updates))
     yield from ((("comments", number, "text"), each.text) for number, each in enumerate(record.comments))
