@@ -19,6 +19,7 @@ KEPT = [
     ("WS404", "payroll_lead"),
     ("WS406", "freya"),
     ("WS407", "freya"),
+    ("WS417", "signpost"),
     ("WS500", "OPS-PT6EF"),
     ("WS500", "REQ-V91X8"),
     ("WS500", "TSK-7DEBC"),
