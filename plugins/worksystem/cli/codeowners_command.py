@@ -63,7 +63,12 @@ def _tell_of_silent(workspace: Workspace) -> None:
     """Say who is left out because the forge has no name for them, and which patterns it would pass over."""
     forge = forge_of(workspace.settings)
     silent = sorted(
-        {party for asked in list_asked(workspace) for party in asked.parties if not find_handle(workspace, party, forge)}
+        {
+            party
+            for asked in list_asked(workspace)
+            for party in asked.parties
+            if not find_handle(workspace, party, forge)
+        }
     )
     if silent:
         print_note(f"left out, because nothing under identities says their name there: {', '.join(silent)}")

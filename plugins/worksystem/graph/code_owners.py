@@ -1,4 +1,4 @@
-"""The format of CODEOWNERS, by which a forge decides whom it asks to review: lines, patterns, and the part that is ours.
+"""The format of CODEOWNERS, by which a forge knows whom to ask for a review: lines, patterns, and what of it is ours.
 
 Source: https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners,
 https://docs.gitlab.com/user/project/codeowners/reference/
@@ -35,7 +35,7 @@ _TOKEN: Final = re.compile(r"(?:\\.|\S)+")
 _COMMENT: Final = re.compile(r"(?:^|(?<=\s))#.*")
 _SECTION: Final = re.compile(r"\^?\[[^\]]+\](?:\[\d+\])?")
 _SPACE: Final = re.compile(r"(?<!\\)\s")
-_PART: Final = re.compile(rf"^{BEGIN}[ \t]*$(.*?)^{END}[ \t]*$", re.MULTILINE | re.DOTALL)
+_PART: Final = re.compile(rf"^{BEGIN}[ \t]*\r?$.*?^{END}[ \t]*(?=\r?$)", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line with a pattern, or the head of a section, whose `pattern` is empty and whose owners are its lines' default.
+    """A line with a pattern, or the head of a section, whose `pattern` is empty and whose owners its lines inherit.
 
     Shape: `section` is 0 before the first head; sections ask independently of each other. Unit: `number` counts from 1.
     """
@@ -155,9 +155,14 @@ def find_part(text: str) -> tuple[int, int] | None:
 
 
 def weave(text: str, part: str) -> str:
-    """A file with our part as it should be and all other lines as they are; without marks it is added at the end."""
+    """A file with our part as it should be and all other lines as they are; without marks it is added at the end.
+
+    Shape: in a file whose lines all end with CRLF, those of the part do too.
+    """
     there = find_part(text)
     part = part.removesuffix("\n")
+    if "\n" in text and text.count("\n") == text.count("\r\n"):
+        return weave(text.replace("\r\n", "\n"), part).replace("\n", "\r\n")
     if there is not None:
         return f"{text[: there[0]]}{part}{text[there[1] :]}"
     kept = text.rstrip("\n")

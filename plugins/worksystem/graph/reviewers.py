@@ -19,7 +19,9 @@ __all__ = ["Asked", "find_handle", "forge_of", "list_asked", "list_names", "rend
 _FORGES: Final = {None: "github", "none": "github", "github": "github", "gitlab": "gitlab"}
 # records that have a file of their own and say whose they are
 _OWNED: Final = ("workflow", "goal", "standard")
-_NOTE: Final = "# Made from the records under work/ by `worksystem codeowners --write`; lines of your own stand outside."
+_NOTE: Final = (
+    "# Made from the records under work/ by `worksystem codeowners --write`; lines of your own stand outside."
+)
 
 
 @dataclass(frozen=True, slots=True)
