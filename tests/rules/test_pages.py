@@ -55,24 +55,34 @@ def test_a_page_is_readable_and_tells_why(page: RulePage) -> None:
     assert not re.search(r"\b(pydantic|Python|scalar|NoneType)\b", page.text.replace("!!python", ""))
 
 
-def test_messages_read_as_they_were_reviewed(tmp_path: Path) -> None:
-    assert render_messages(tmp_path) == MESSAGES.read_text(encoding="utf-8")
+REVIEWED = {part.partition(" ")[0]: part for part in MESSAGES.read_text(encoding="utf-8").split("\n\n")}
+
+
+def test_messages_are_reviewed_for_every_page_and_no_other() -> None:
+    assert list(REVIEWED) == list(READ)
+
+
+@pytest.mark.parametrize("page", READ.values(), ids=READ)
+def test_messages_read_as_they_were_reviewed(page: RulePage, tmp_path: Path) -> None:
+    assert render_page(page, tmp_path) == REVIEWED[page.code].rstrip("\n")
 
 
 def render_messages(folder: Path) -> str:
-    """What every page's cases say, one finding after another, with the help line below."""
-    out: list[str] = []
-    for code, page in READ.items():
-        out.append(f"{code} {page.name}")
-        for number, case in enumerate(page.cases):
-            for one in find(case, code, folder / f"{code}-{number}"):
-                line, column = one.place.span.start
-                value = "" if one.place.value is None else f" = {one.place.value[:60]}"
-                out.append(f"  {one.place.path}:{line}:{column} {one.place.field}{value}")
-                out.append(f"    {one.message}")
-                out.extend([f"    help: {one.help}"] if one.help else [])
-                out.extend(
-                    f"    see {more.place.path}:{more.place.span.start.line}: {more.message}" for more in one.related
-                )
-        out.append("")
+    """What every page's cases say, page by page with an empty line between."""
+    return "\n\n".join(render_page(page, folder / code) for code, page in READ.items()) + "\n"
+
+
+def render_page(page: RulePage, folder: Path) -> str:
+    """What a page's cases say, one finding after another, with the help line below."""
+    out = [f"{page.code} {page.name}"]
+    for number, case in enumerate(page.cases):
+        for one in find(case, page.code, folder / str(number)):
+            line, column = one.place.span.start
+            value = "" if one.place.value is None else f" = {one.place.value[:60]}"
+            out.append(f"  {one.place.path}:{line}:{column} {one.place.field}{value}")
+            out.append(f"    {one.message}")
+            out.extend([f"    help: {one.help}"] if one.help else [])
+            out.extend(
+                f"    see {more.place.path}:{more.place.span.start.line}: {more.message}" for more in one.related
+            )
     return "\n".join(out)
