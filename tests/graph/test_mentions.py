@@ -2,7 +2,7 @@
 
 import pytest
 
-from worksystem.graph.mentions import find_mentions
+from worksystem.graph.mentions import ItemWords
 
 IDS = {"OPS-7K3QX": "OPS-7K3QX", "OPS-7K3Q": "OPS-7K3QX", "release": "release", "2026": "2026", "KEP-0~2": "KEP-0~2"}
 
@@ -23,4 +23,10 @@ IDS = {"OPS-7K3QX": "OPS-7K3QX", "OPS-7K3Q": "OPS-7K3QX", "release": "release", 
     ],
 )
 def test_a_text_names_what_stands_in_it_as_a_word_of_its_own(text: str, found: dict[str, int]) -> None:
-    assert find_mentions(text, IDS) == found
+    assert ItemWords(IDS).find(text) == found
+
+
+def test_ids_that_begin_alike_are_found_as_well_as_any() -> None:
+    alike = ItemWords({"OPS-7K3QX": "OPS-7K3QX", "SEC-91MMA": "SEC-91MMA"})
+    assert alike.find("SEC-91MMA waits for OPS-7K3QX") == {"SEC-91MMA": 0, "OPS-7K3QX": 20}
+    assert alike.find("the ops and the 91MMA") == {}

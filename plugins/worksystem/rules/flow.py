@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from worksystem.diagnostics import Severity
 from worksystem.graph import mending
-from worksystem.graph.mentions import find_mentions, item_words
 from worksystem.model import Wip, Workflow
 from worksystem.model.entry import Entry
 from worksystem.rules.facts import ItemFacts
@@ -150,13 +149,13 @@ def _check_all_started(context: Context) -> Iterator[Finding]:
 
 
 def _check_waits_for_done(context: Context) -> Iterator[Finding]:
-    by_id, words = context.item_by_id, item_words(context.workspace)
+    by_id = context.item_by_id
     for item in context.open_items:
         blocked = item.record.blocked
         if blocked is None:
             continue
         field = "waiting_for" if blocked.waiting_for else "reason"
-        named = find_mentions(blocked.reason, words) if field == "reason" else (blocked.waiting_for,)
+        named = context.item_words.find(blocked.reason) if field == "reason" else (blocked.waiting_for,)
         others = [by_id[id] for id in named if id in by_id]
         if others and not any(other.is_open for other in others):
             message = f'{item.id} is blocked by {others[0].id}, which is in "{others[0].state_name}"'

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from worksystem.diagnostics import Severity
 from worksystem.graph import mending
-from worksystem.graph.mentions import find_mentions, item_words
 from worksystem.model.entry import Entry
 from worksystem.position import Place, Position, Span
 from worksystem.rules.facts import ItemFacts
@@ -41,11 +40,10 @@ def _texts(item: ItemFacts) -> Iterator[tuple[Keys, str]]:
 
 
 def _check_named_not_linked(context: Context) -> Iterator[Finding]:
-    ids = item_words(context.workspace)
     for item in context.open_items:
         said: set[str] = set()
         for keys, text in _texts(item):
-            for id, offset in find_mentions(text, ids).items():
+            for id, offset in context.item_words.find(text).items():
                 other = context.item_by_id[id]
                 if id == item.id or id in said or not other.is_open or _are_linked(context, item, other):
                     continue

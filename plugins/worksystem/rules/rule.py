@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from worksystem.diagnostics import Severity
 from worksystem.graph.finding import Finding
+from worksystem.graph.mentions import ItemWords
 from worksystem.graph.vocabulary import custom_fields_of
 from worksystem.metrics.conventions import Conventions
 from worksystem.metrics.population import Population
@@ -82,6 +83,11 @@ class Context:
     def actors(self) -> Actors:
         """Who the words of workflows mean today."""
         return Actors(self.workspace, self.as_of)
+
+    @cached_property
+    def item_words(self) -> ItemWords:
+        """Every word that is the id of an item, or was one."""
+        return ItemWords.of(self.workspace)
 
     @cached_property
     def population(self) -> Population | None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from worksystem.diagnostics import Severity
-from worksystem.graph.mentions import find_mentions, item_words
 from worksystem.model.words import number_of
 from worksystem.rules.facts import ItemFacts
 from worksystem.rules.rule import Context, Finding, Rule
@@ -78,10 +77,6 @@ def _long_names(context: Context) -> dict[str, str]:
     return {entry.record.name: id for id, entry in teams if " " in entry.record.name.strip()}
 
 
-def _ids(context: Context) -> dict[str, str]:
-    return item_words(context.workspace)
-
-
 def _speaks_of_others(
     item: ItemFacts, team: str, names: dict[str, str], context: Context
 ) -> tuple[ItemFacts, Keys, str] | None:
@@ -91,7 +86,7 @@ def _speaks_of_others(
     if blocked is not None and blocked.waiting_for in context.workspace.teams and blocked.waiting_for not in own:
         return item, ("blocked", "waiting_for"), blocked.waiting_for
     for keys, text in _prose(item):
-        for id in find_mentions(text, context.once(_ids)):
+        for id in context.item_words.find(text):
             other = context.item_by_id[id].team
             if other is not None and other not in own:
                 return item, keys, id
