@@ -76,7 +76,7 @@ test: $(STAMP) ## run the tests (ARGS="tests/source -x" narrows them)
 	if [ ! -d $(SHARED) ]; then \
 	  echo "$(SHARED) is not there: tests on real data are left out"; leave="$${leave:+$$leave and }not shared"; \
 	fi; \
-	$(BIN)/python -m pytest $${leave:+-m "$$leave"} $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $${leave:+-m "$$leave"} $(ARGS)
 
 lint: $(STAMP) ## ruff, mypy and the import contract; all of them, even when one complains
 	@failed=; \
