@@ -25,6 +25,7 @@ KEPT = [
     ("WS500", "TSK-7DEBC"),
     ("WS503", "TSK-WGF5K"),
     ("WS512", "customer_voice"),
+    ("WS519", "PRJ-R9RPG"),
     ("WS700", "delivery"),
     ("WS772", "2026_11_security"),
 ]

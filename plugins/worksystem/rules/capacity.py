@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from worksystem.diagnostics import Severity
+from worksystem.metrics.working_time import holidays_between
 from worksystem.model import Person
 from worksystem.rules.facts import ItemFacts
+from worksystem.rules.leave import is_away
 from worksystem.rules.rule import Context, Finding, Rule
 
 __all__ = ["RULES"]
@@ -77,13 +79,18 @@ def _hours_by_week(context: Context, person: Person, items: list[ItemFacts]) -> 
 
 
 def _working_days(context: Context, person: Person, first: date, last: date) -> list[date]:
-    week = context.workspace.settings.calendar.week
+    week, off = context.workspace.settings.calendar.week, context.once(_holidays)
     begin = first.toordinal()
     return [
         day
         for day in map(date.fromordinal, range(begin, min(last.toordinal(), begin + _FAR) + 1))
-        if _DAYS[day.weekday()] in week and not any(away.from_.first <= day <= away.to.last for away in person.leave)
+        if _DAYS[day.weekday()] in week and day not in off and not is_away(person, day)
     ]
+
+
+def _holidays(context: Context) -> frozenset[date]:
+    last = min(context.as_of.toordinal() + _FAR, date.max.toordinal())
+    return frozenset(holidays_between(context.workspace.settings.calendar, context.as_of, date.fromordinal(last)))
 
 
 def _room(context: Context, person: Person, monday: date) -> float:
