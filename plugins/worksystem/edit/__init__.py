@@ -7,32 +7,37 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from worksystem.edit.draft import Draft, Drafted, draft_plan
+    from worksystem.edit.draft import Desk, Draft, Drafted, draft_plan
     from worksystem.edit.error import EditError
     from worksystem.edit.merge import Merged, merge_texts
     from worksystem.edit.preview import render_diff
+    from worksystem.edit.replacements import list_replacements
     from worksystem.edit.text import edit_text
     from worksystem.edit.write import write_draft
 
 __all__ = [
+    "Desk",
     "Draft",
     "Drafted",
     "EditError",
     "Merged",
     "draft_plan",
     "edit_text",
+    "list_replacements",
     "merge_texts",
     "render_diff",
     "write_draft",
 ]
 
 _HOME_OF: Final = {
+    "Desk": "draft",
     "Draft": "draft",
     "Drafted": "draft",
     "EditError": "error",
     "Merged": "merge",
     "draft_plan": "draft",
     "edit_text": "text",
+    "list_replacements": "replacements",
     "merge_texts": "merge",
     "render_diff": "preview",
     "write_draft": "write",

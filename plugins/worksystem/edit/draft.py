@@ -2,14 +2,15 @@
 
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 
 from worksystem.change import Append, Change, Create, Move, Plan, Remove, Rename, Replace, Reword, SetValue
 from worksystem.edit.error import EditError
 from worksystem.position import Place
 
-__all__ = ["Draft", "Drafted", "draft_plan", "find_target", "read_bytes"]
+__all__ = ["Desk", "Draft", "Drafted", "draft_plan", "find_target", "read_bytes"]
 
 _ValueChange = SetValue | Remove | Append | Rename
 
@@ -62,18 +63,8 @@ def draft_plan(repository: Path, plan: Plan, known: dict[str, str] | None = None
     says something else by now is not touched.
     Errors: `EditError` if one change cannot be made; then none is.
     """
-    desk = _Desk(repository.resolve(), known or {})
-    waiting: list[_ValueChange] = []
-    for change in plan:
-        if waiting and (not isinstance(change, _ValueChange) or change.path != waiting[0].path):
-            desk.edit(waiting)
-            waiting = []
-        if isinstance(change, _ValueChange):
-            waiting.append(change)
-        else:
-            desk.take(change)
-    if waiting:
-        desk.edit(waiting)
+    desk = Desk(repository, known)
+    desk.make(plan)
     return desk.draft()
 
 
@@ -110,23 +101,50 @@ def read_bytes(target: Path, path: str) -> bytes | None:
         raise EditError(Place(path), f"it cannot be read: {(error.strerror or 'unknown reason').lower()}") from None
 
 
-class _Desk:
-    """The files that a plan has touched so far, by the path where each stands at that point of the plan."""
+def _place_of(change: Change) -> str:
+    """The file of a change to a value; empty for any other one."""
+    return change.path if isinstance(change, _ValueChange) else ""
 
-    def __init__(self, repository: Path, known: dict[str, str]) -> None:
-        self.repository = repository
-        self.known = known
+
+class Desk:
+    """Files while plans are carried out in memory, one after the other, by the path where each stands by then.
+
+    Shape: `known` as for `draft_plan`.
+    """
+
+    def __init__(self, repository: Path, known: dict[str, str] | None = None) -> None:
+        self.repository = repository.resolve()
+        self.known = known or {}
         self.files: dict[str, _File | None] = {}
         self.moves: list[tuple[str, str]] = []
 
-    def edit(self, changes: list[_ValueChange]) -> None:
+    def make(self, plan: Plan) -> None:
+        """Make all changes of a plan, or none.
+
+        Errors: `EditError` if one cannot be made.
+        """
+        touched = {path: self.files[path] for path in plan.paths if path in self.files}
+        kept = {path: replace(file) if file is not None else None for path, file in touched.items()}
+        others, moves = {path: file for path, file in self.files.items() if path not in touched}, list(self.moves)
+        try:
+            for is_value, changes in groupby(plan, key=_place_of):
+                if is_value:
+                    self._edit([change for change in changes if isinstance(change, _ValueChange)])
+                else:
+                    for change in changes:
+                        self._take(change)
+        except EditError:
+            self.files, self.moves = others | kept, moves
+            raise
+
+    def _edit(self, changes: list[_ValueChange]) -> None:
         """Changes to one file."""
         from worksystem.edit.text import edit_text  # needs the models, which who only writes files does not
 
         file = self._get(changes[0].path)
         file.text = edit_text(changes[0].path, file.text, changes)
 
-    def take(self, change: Change) -> None:
+    def _take(self, change: Change) -> None:
         """A file made or moved, and what concerns no value of one."""
         if isinstance(change, Reword):
             from worksystem.edit.text import reword_text
