@@ -58,7 +58,7 @@ def owned(*, people: int) -> list[dict[str, Any]]:
 def test_where_nothing_is_declared_age_is_held_against_what_was_finished_before(tmp_path: Path) -> None:
     events = [*BEFORE, *owned(people=5), *moves("OPS-1", "2026-11-10 doing"), *moves("OPS-2", "2026-11-11 doing")]
     items = {**DONE, "OPS-1": "status: doing\n", "OPS-2": "status: doing\n"}
-    expected = "OPS-1 is in progress for 11 days, where 85% of what was finished before took 10 days at most"
+    expected = "OPS-1 is in progress for 11 days, where 85% of what was finished took 10 days at most"
     assert says(tmp_path, "WS730", items, events) == [expected]
 
 

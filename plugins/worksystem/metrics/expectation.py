@@ -1,9 +1,11 @@
 """Service level expectation: within how many days work should be finished, how often it was, what has passed it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from worksystem.graph.workspace import Workspace
 from worksystem.history import Life
 from worksystem.metrics.cycle_time import cycle_times
 from worksystem.metrics.figure import Definition, Figure
@@ -11,7 +13,16 @@ from worksystem.metrics.population import Population, people_behind
 from worksystem.metrics.spread import percentiles
 from worksystem.model.words import capital, count_of, day_words, days_words, number_of, percent_words
 
-__all__ = ["FIGURES", "Expected", "Judged", "expected_of", "judged", "passed", "service_level_expectation"]
+__all__ = [
+    "FIGURES",
+    "Expected",
+    "Judged",
+    "declared_by",
+    "expected_of",
+    "judged",
+    "passed",
+    "service_level_expectation",
+]
 
 SERVICE_LEVEL_EXPECTATION = Definition(
     "service_level_expectation",
@@ -58,12 +69,14 @@ class Judged:
         return self.days <= self.expected
 
 
-def expected_of(population: Population) -> Expected:
-    """What the workflows declare, and what the window before this one tells."""
+def declared_by(
+    workspace: Workspace, workflows: Iterable[str], *, both_ends: bool
+) -> tuple[dict[tuple[str, str], float], dict[str, float]]:
+    """What workflows declare: the `states` and `declared` of `Expected`."""
     states: dict[tuple[str, str], float] = {}
     declared: dict[str, float] = {}
-    for workflow in sorted({life.workflow for life in population.lives}):
-        entry = population.workspace.workflows.get(workflow)
+    for workflow in workflows:
+        entry = workspace.workflows.get(workflow)
         active: list[float | None] = []
         for id, state in entry.record.states.items() if entry is not None else ():
             length = state.expectation.calendar if state.expectation is not None else None
@@ -73,8 +86,15 @@ def expected_of(population: Population) -> Expected:
                 active.append(states.get((workflow, id)))
         known = [each for each in active if each]
         if known and len(known) == len(active):
-            twice = len(known) - 1 if population.conventions.both_ends else 0
+            twice = len(known) - 1 if both_ends else 0
             declared[workflow] = max(sum(known) - twice, *known)
+    return states, declared
+
+
+def expected_of(population: Population) -> Expected:
+    """What the workflows declare, and what the window before this one tells."""
+    workflows = sorted({life.workflow for life in population.lives})
+    states, declared = declared_by(population.workspace, workflows, both_ends=population.conventions.both_ends)
     length = population.end - population.start
     last = population.start - timedelta(days=1)
     before = cycle_times(population.during(last - length, last))

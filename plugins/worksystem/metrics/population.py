@@ -86,7 +86,13 @@ class Population:
 
     def in_window(self, when: datetime | None) -> bool:
         """Whether a moment lies on a day of the window."""
-        return when is not None and self.start <= self.day(when) <= self.end
+        begin, until = self._moments
+        return when is not None and begin <= when < until
+
+    @cached_property
+    def _moments(self) -> tuple[datetime, datetime]:
+        """When the first day of the window begins, and when the last one is over."""
+        return self.history.end_of(self.start - timedelta(days=1)), self.history.end_of(self.end)
 
     def during(self, start: date, end: date) -> "Population":
         """The same items in another window."""

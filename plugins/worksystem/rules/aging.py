@@ -1,17 +1,16 @@
 """Work that grows old (WS730, WS735): longer under way than is expected, or in silence."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import timedelta
 
 from worksystem.diagnostics import Severity
-from worksystem.metrics.expectation import Expected, expected_of
-from worksystem.metrics.population import Population, people_behind
+from worksystem.metrics.expectation import declared_by
+from worksystem.metrics.population import Population
 from worksystem.metrics.working_time import is_working_day
 from worksystem.model.words import day_words, days_words, percent_words
 from worksystem.rules.lives import Living, last_change, list_living
 from worksystem.rules.rule import Context, Finding, Rule
-from worksystem.rules.unfinished import left_lying
+from worksystem.rules.unfinished import left_lying, usual_days
 
 __all__ = ["RULES"]
 
@@ -33,43 +32,31 @@ def _find_older(context: Context) -> dict[str, str]:
     population = context.population
     if population is None:
         return {}
-    whole = expected_of(population)
-    before: dict[str, Expected | None] = {}
+    workflows = context.workspace.workflows
+    states, declared = declared_by(context.workspace, workflows, both_ends=population.conventions.both_ends)
     found: dict[str, str] = {}
     for one in list_living(context):
-        workflow = one.life.workflow
-        if not one.item.is_active or _is_said_elsewhere(context, one):
-            continue
-        if workflow not in whole.declared and workflow not in before:
-            before[workflow] = _expected_before(population, workflow)
-        expected = whole if workflow in whole.declared else before[workflow]
-        says = _in_state(population, whole, one) or _under_way(population, expected, one)
-        if says:
-            found[one.item.id] = says
+        if one.item.is_active and not _is_said_elsewhere(context, one):
+            limit = states.get((one.life.workflow, one.spell.state))
+            says = _in_state(population, limit, one) or _under_way(context, population, declared, one)
+            if says:
+                found[one.item.id] = says
     return found
 
 
 def _is_said_elsewhere(context: Context, one: Living) -> bool:
     """Whether a block that is limited, or the parts of an item, speak for it; or that it was left lying altogether."""
-    if one.item.id in left_lying(context):
-        return True
     rules = one.item.workflow.record.exceptions if one.item.workflow is not None else None
     if one.item.record.blocked is not None and rules is not None and rules.blocked is not None:
         return True
-    parts = (context.item_by_id.get(id) for id in context.workspace.links.children(one.item.id))
-    return any(part is not None and part.is_open for part in parts)
+    return one.item.id in context.once(_parents_of_open) or one.item.id in left_lying(context)
 
 
-def _expected_before(population: Population, workflow: str) -> Expected | None:
-    """What the past of one workflow tells; `None` where that would be the figure of a few people."""
-    lives = tuple(life for life in population.lives if life.workflow == workflow)
-    if len(people_behind(lives, population.workspace)) < population.conventions.smallest_group:
-        return None
-    return expected_of(replace(population, lives=lives))
+def _parents_of_open(context: Context) -> frozenset[str]:
+    return frozenset(item.record.parent for item in context.open_items if item.record.parent)
 
 
-def _in_state(population: Population, expected: Expected, one: Living) -> str:
-    limit = expected.states.get((one.life.workflow, one.spell.state))
+def _in_state(population: Population, limit: float | None, one: Living) -> str:
     if limit is None or one.entered is None:
         return ""
     days = population.conventions.days(one.entered.toordinal(), population.end.toordinal())
@@ -79,19 +66,19 @@ def _in_state(population: Population, expected: Expected, one: Living) -> str:
     return f"{so}, where {days_words(limit)} {'is' if limit == 1 else 'are'} expected"
 
 
-def _under_way(population: Population, expected: Expected | None, one: Living) -> str:
-    days, type = population.age_days(one.life), one.item.type
-    limit = expected.of(one.life) if expected is not None else None
+def _under_way(context: Context, population: Population, declared: Mapping[str, float], one: Living) -> str:
+    workflow, type = one.life.workflow, one.item.type
+    days, limit = population.age_days(one.life), declared.get(workflow) or usual_days(context).get(workflow)
     is_project = type is not None and type.record.manages == "project"  # of what others take a week for, it takes many
-    if days is None or limit is None or expected is None or one.life.is_cut or is_project:
+    if days is None or limit is None or one.life.is_cut or is_project:
         return ""
     if days <= limit or days - _days_off(population) <= limit:
         return ""
     so = f"{one.item.id} is in progress for {days_words(days)}"
-    if one.life.workflow in expected.declared:
+    if workflow in declared:
         return f"{so}, where its states together are expected to take {days_words(limit)}"
     share = percent_words(population.conventions.expectation)
-    return f"{so}, where {share} of what was finished before took {days_words(limit)} at most"
+    return f"{so}, where {share} of what was finished took {days_words(limit)} at most"
 
 
 def _days_off(population: Population) -> int:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
 from itertools import pairwise
 
 from worksystem.diagnostics import Severity
@@ -50,16 +49,12 @@ def _check_piles_up(context: Context) -> Iterator[Finding]:
 
 def _passage(population: Population, lives: list[Life]) -> tuple[Counter[str], Counter[str]]:
     """How often items came into each state in the window, and how often they left it; what was there already apart."""
-    begin = population.history.end_of(population.start - timedelta(days=1))
-    end = population.history.end_of(population.end)
     came: Counter[str] = Counter()
     left: Counter[str] = Counter()
     for life in lives:
         for number, spell in enumerate(life.spells):
-            if begin <= spell.start < end and not (number == 0 and life.is_cut):
-                came[spell.state] += 1
-            if spell.end is not None and begin <= spell.end < end:
-                left[spell.state] += 1
+            came[spell.state] += population.in_window(spell.start) and not (number == 0 and life.is_cut)
+            left[spell.state] += population.in_window(spell.end)
     return came, left
 
 

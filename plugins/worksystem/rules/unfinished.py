@@ -5,23 +5,30 @@ from datetime import timedelta
 
 from worksystem.diagnostics import Severity
 from worksystem.history import Life
-from worksystem.metrics.population import Population, people_behind
+from worksystem.metrics.population import people_behind
 from worksystem.metrics.spread import percentiles
 from worksystem.model.words import count_of, day_words, days_words, percent_words
 from worksystem.rules.facts import ItemFacts
 from worksystem.rules.lives import last_change, list_living
 from worksystem.rules.rule import Context, Finding, Rule
 
-__all__ = ["RULES", "left_lying"]
+__all__ = ["RULES", "left_lying", "usual_days"]
 
 FEWEST_PARTS = 3
 
 
-def _usual_days(population: Population) -> Mapping[str, float]:
+def usual_days(context: Context) -> Mapping[str, float]:
     """Workflow to the days within which the expected share of its work was finished.
 
     Shape: without those of which little was finished, or by fewer people than the smallest group.
     """
+    return context.once(_find_usual_days)
+
+
+def _find_usual_days(context: Context) -> dict[str, float]:
+    population = context.population
+    if population is None:
+        return {}
     conventions = population.conventions
     finished: dict[str, list[tuple[Life, int]]] = {}
     for life in population.lives:
@@ -48,7 +55,7 @@ def _find_left_lying(context: Context) -> dict[str, str]:
         return {}
     stale = context.workspace.settings.thresholds.stale.calendar or timedelta(days=14)
     latest = context.as_of - timedelta(days=population.history.silence)
-    share, usual = percent_words(population.conventions.expectation), _usual_days(population)
+    share, usual = percent_words(population.conventions.expectation), usual_days(context)
     found = {}
     for one in list_living(context):
         limit = usual.get(one.life.workflow)
