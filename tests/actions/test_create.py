@@ -38,11 +38,25 @@ def test_a_new_item_has_its_template_its_first_state_and_what_was_typed(tmp_path
         "type: change\n"
         "owner: ada\n"
         "due: 2026-12-01\n"
+        "risk: low\n"
         "acceptance:\n"
         "  - {text: Rolled back once, done: no}\n"
         "  - Nobody notices\n"
-        "risk: low\n"
     )
+
+
+def test_custom_fields_stand_together_between_the_plan_and_the_people(tmp_path: Path) -> None:
+    system = small(tmp_path, {})
+    fields = typed("contributors+=bo", "risk=low", "period=2026-11", "labels+=late", "owner=ada")
+    fields += typed("rollout+={stage: pilot, planned: 2026-12-02}", "estimate=2wd")
+    outcome = new(act_as(system), "change", "Rotate", fields, chance=Random(1))
+    assert isinstance(outcome, Outcome)
+    (text,) = changed(system, outcome).values()
+    names = [line.partition(":")[0] for line in text.splitlines() if line[0].isalpha()]
+    assert names == [
+        *("title", "status", "type", "owner", "estimate", "period", "risk", "rollout"),
+        *("contributors", "acceptance", "labels"),
+    ]
 
 
 def test_an_id_that_only_git_knows_is_not_given_again(tmp_path: Path) -> None:

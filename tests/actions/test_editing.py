@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -11,9 +12,11 @@ from worksystem.actions.archive import archive, list_closed
 from worksystem.actions.assign import assign
 from worksystem.actions.assignment import parse_assignment
 from worksystem.actions.block import block, unblock
+from worksystem.actions.create import new
 from worksystem.actions.fields import set_fields
 from worksystem.actions.link import link, unlink
 from worksystem.actions.log_time import log_time
+from worksystem.actions.move import move
 from worksystem.actions.situation import Outcome, Refusal, Situation
 from worksystem.model import Item
 from worksystem.model.entry import Entry
@@ -61,14 +64,14 @@ owner: ada
 due: 2026-12-01
 outcome: 'Payments: work'
 priority: {value: 8}
+risk: low
+rollout:
+    - {stage: pilot, planned: 2026-12-02}
 # two for now
 labels: [payments, urgent]
 acceptance:
     - {text: Rolled back once, done: yes}
 depends_on: [OPS-AAAA2]
-risk: low
-rollout:
-    - {stage: pilot, planned: 2026-12-02}
 """
     }
 
@@ -127,6 +130,33 @@ def test_not_everybody_lets_work_overtake_the_rest(tmp_path: Path) -> None:
     ]
     outcome = set_all(situation, item, "expedite.by=grace", "expedite.why=It expires")
     assert changed(system, outcome) == {ITEM: OTHER + "expedite: {by: grace, why: It expires}\n"}
+
+
+def test_no_more_work_overtakes_the_rest_than_the_workflow_allows(tmp_path: Path) -> None:
+    over = OTHER + "expedite: {by: grace, why: It expires}\n"
+    closed = over.replace("status: proposed", "status: done")
+    system = small(tmp_path, {"AAAA1": OTHER, "AAAA2": over, "AAAA3": closed})
+    says = [
+        "OPS-AAAA1 cannot overtake the rest: Change control lets one item do so at a time, and OPS-AAAA2 does",
+        "help: let it queue first: worksystem set OPS-AAAA2 expedite=",
+    ]
+    situation, typed = act_as(system), ("expedite.by=grace", "expedite.why=It expires")
+    assert refused(set_all(situation, item_of(system), *typed)) == says
+    reopened = move(act_as(system, "grace"), item_of(system, "AAAA3"), "doing")
+    assert refused(reopened) == [says[0].replace("AAAA1", "AAAA3"), says[1]]
+    assert not isinstance(set_all(situation, item_of(system, "AAAA2"), "expedite.why=It burns"), Refusal)
+    queued = set_all(situation, item_of(system, "AAAA2"), "expedite=")
+    assert isinstance(queued, Outcome)
+    again = set_all(situation.having(queued.workspace), item_of(system), *typed)
+    assert changed(system, again)[ITEM].endswith("expedite: {by: grace, why: It expires}\n")
+
+
+def test_a_new_item_does_not_overtake_the_rest_where_another_one_does(tmp_path: Path) -> None:
+    system = small(tmp_path, {"AAAA1": OTHER + "expedite: {by: grace, why: It expires}\n"})
+    typed = [parse_assignment(text) for text in ("owner=ada", "expedite.by=grace", "expedite.why=It burns")]
+    made = new(act_as(system), "change", "Renew", [each for each in typed if each], chance=Random(1))
+    assert isinstance(made, Refusal)
+    assert "lets one item do so at a time, and OPS-AAAA1 does" in made.says
 
 
 def test_what_is_no_assignment_is_none() -> None:

@@ -212,7 +212,11 @@ MODELS: list[tuple[str, str, ValueChange, str]] = [
     # order
     (ITEM, "title: X\nteam: p\n", put(("owner",), "ada"), "title: X\nowner: ada\nteam: p\n"),
     (ITEM, "# of X\nteam: p\n", put(("title",), "X"), "# of X\ntitle: X\nteam: p\n"),
-    (ITEM, "title: X\nrisk: low\n", put(("labels",), ["a"]), "title: X\nlabels:\n  - a\nrisk: low\n"),
+    (ITEM, "title: X\nrisk: low\n", put(("labels",), ["a"]), "title: X\nrisk: low\nlabels:\n  - a\n"),
+    (ITEM, "title: X\nrisk: low\n", put(("due",), "soon"), "title: X\ndue: soon\nrisk: low\n"),
+    (ITEM, "title: X\nlabels: [a]\nrisk: low\n", put(("time",), "x"), "title: X\ntime: x\nlabels: [a]\nrisk: low\n"),
+    (ITEM, "title: X\nlabels: [a]\nrisk: low\n", put(("kind",), "x"), "title: X\nlabels: [a]\nrisk: low\nkind: x\n"),
+    (ITEM, "title: X\nlabels: [a]\n", put(("risk",), "low"), "title: X\nrisk: low\nlabels: [a]\n"),
     (ITEM, "title: X\n", put(("risk",), "low"), "title: X\nrisk: low\n"),
     (
         ITEM,

@@ -7,6 +7,7 @@ from typing import Any, Final
 from worksystem.actions.assignment import Assignment, changes_of
 from worksystem.actions.fields import custom_of
 from worksystem.actions.ids import list_taken, make_id
+from worksystem.actions.overtake import refuse_overtaking
 from worksystem.actions.revise import having_entries, revise, try_on
 from worksystem.actions.situation import Outcome, Refusal, Situation
 from worksystem.change import Create, Plan, SetValue
@@ -74,7 +75,8 @@ def create(
     if isinstance(entry, Refusal):
         return entry
     edits = [SetValue(path, each.keys, each.value, why) for each in _puts(draft.written, why)]
-    return Outcome(having_entries(workspace, entry), Plan((Create(path, "", why), *edits)))
+    outcome = Outcome(having_entries(workspace, entry), Plan((Create(path, "", why), *edits)))
+    return refuse_overtaking(situation, None, id, outcome) or outcome
 
 
 def split(

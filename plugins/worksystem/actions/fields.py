@@ -4,16 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from worksystem.actions.assignment import Assignment, changes_of
+from worksystem.actions.overtake import refuse_overtaking
 from worksystem.actions.revise import ValueChange, carry, try_on
 from worksystem.actions.situation import Outcome, Refusal, Situation
-from worksystem.graph.suggest import list_words
 from worksystem.graph.workspace import Workspace
 from worksystem.model import Item
 from worksystem.model.entry import Entry
 from worksystem.model.item_type import FieldType
 from worksystem.model.words import count_of
 from worksystem.source.document import field_name, reach
-from worksystem.workflow.actors import bare
 
 __all__ = ["custom_of", "set_fields"]
 
@@ -40,30 +39,13 @@ def set_fields(
         changes += made
         written = try_on(item, changes)
     outcome = carry(situation, item, changes)
-    return outcome if isinstance(outcome, Refusal) else _overtaken(situation, item, outcome) or outcome
+    return outcome if isinstance(outcome, Refusal) else refuse_overtaking(situation, item, item.id, outcome) or outcome
 
 
 def custom_of(workspace: Workspace, type: str) -> Mapping[str, FieldType]:
     """The custom fields of an item type."""
     entry = workspace.types.get(type)
     return entry.record.fields if entry is not None else {}
-
-
-def _overtaken(situation: Situation, item: Entry[Item], outcome: Outcome) -> Refusal | None:
-    """Why an item may not overtake the rest, if that is new: it is not for everybody to say, nor without a reason."""
-    expedite = outcome.workspace.items[item.id].record.expedite
-    workflow = situation.workspace.workflow_of(item)
-    rule = workflow.record.exceptions.expedite if workflow is not None else None
-    if rule is None or expedite is None or expedite == item.record.expedite:
-        return None
-    able = situation.judge.people(item, rule.by)
-    if rule.by and bare(expedite.by) not in able:
-        names = list_words(situation.judge.title("person", person) for person in able)
-        says = f"letting {item.id} overtake the rest is for {situation.judge.words(rule.by)}, and not for {expedite.by}"
-        return Refusal(says, help=f"ask {names}" if names else "nobody may at present")
-    if rule.why == "required" and not expedite.why:
-        return Refusal(f"nothing says why {item.id} overtakes the rest", help="add expedite.why=...")
-    return None
 
 
 def _guard(item: Entry[Item], assignment: Assignment, written: Mapping[str, object]) -> Refusal | None:

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from worksystem.actions.advice import advise, name_who
 from worksystem.actions.hand_over import hand_over, moved_fields
+from worksystem.actions.overtake import refuse_overtaking
 from worksystem.actions.revise import ValueChange, carry, having_entries, revise
 from worksystem.actions.situation import Lack, Outcome, Refusal, Situation
 from worksystem.actions.tick import tick
@@ -142,12 +143,11 @@ class _Attempt:
             return moved
         key = ("branches", self.branch, "status") if self.branch else ("status",)
         tell = judge.words(way.transition.inform)
-        return carry(
-            self.situation,
-            item,
-            [SetValue("", key, way.to, self.why), *changes, *moved],
-            (f"tell {tell}",) if tell else (),
-        )
+        made = [SetValue("", key, way.to, self.why), *changes, *moved]
+        outcome = carry(self.situation, item, made, (f"tell {tell}",) if tell else ())
+        if isinstance(outcome, Refusal):
+            return outcome
+        return refuse_overtaking(self.situation, item, item.id, outcome) or outcome
 
     def _possible(self, ways: Sequence[Way]) -> str:
         if not ways:

@@ -209,14 +209,25 @@ class Editing:
         return self._cut(insert_lines(self.layout, entries, after, self._lines(keys, value, column), airy=airy), keys)
 
     def _place_of(self, parent: Keys, key: str, present: list[str]) -> int:
-        """Before which of the fields a new one stands: after the nearest that comes before it in the model's order."""
-        order = {name: rank for rank, name in enumerate(self.guide.names(parent))}
-        rank = order.get(key)
+        """Before which of the fields a new one stands: after the nearest that comes before it in the model's order.
+
+        Fields that the model does not know stand together, and where an item has its custom fields.
+        """
+        order: dict[str, float] = {name: rank for rank, name in enumerate(self.guide.names(parent))}
+        last = self.guide.before_custom(parent)
+        custom = order[last] + 0.5 if last else None
+        rank = order.get(key, custom)
         if rank is None:
             return len(present)
+        others = [index for index, name in enumerate(present) if name not in order]
+        if key not in order and others:
+            return others[-1] + 1
         before = [(order[name], index) for index, name in enumerate(present) if order.get(name, rank) < rank]
         if before:
-            return max(before)[1] + 1
+            place = max(before)[1] + 1
+            while custom is not None and rank > custom and place in others:
+                place += 1
+            return place
         behind = [(order[name], index) for index, name in enumerate(present) if order.get(name, rank) > rank]
         return min(behind)[1] if behind else len(present)
 

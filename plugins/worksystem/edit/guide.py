@@ -6,6 +6,7 @@ from typing import Final
 
 from worksystem.change import Keys
 from worksystem.model.base import Part, Record
+from worksystem.model.item import Item
 from worksystem.model.kinds import KINDS, Kind
 from worksystem.model.tree import Holds, fields_of
 
@@ -35,6 +36,10 @@ class Guide:
             rest = [name for name in names if name not in ("former_ids", "description")]
             names = (*rest, "former_ids", *(["description"] if "description" in names else []))
         return names
+
+    def before_custom(self, keys: Keys) -> str:
+        """The field after which custom fields stand in the mapping under some keys; empty where there are none."""
+        return "period" if self.is_record(keys) and self.model is Item else ""
 
     def short(self, keys: Keys) -> str:
         """The field that a single value under some keys stands for; empty if there is no short form."""
