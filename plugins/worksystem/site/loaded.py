@@ -20,6 +20,7 @@ from worksystem.load.history import load_history
 from worksystem.load.proofs import gather_proofs
 from worksystem.report.visible import make_visible
 from worksystem.site.charts import Drawings
+from worksystem.site.own_rule_pages import own_rule_pages, own_rule_urls
 from worksystem.site.page import Page
 from worksystem.site.render import Renderer
 from worksystem.site.rule_pages import rule_pages, rule_urls
@@ -80,7 +81,7 @@ class Loaded:
     @cached_property
     def urls(self) -> tuple[str, ...]:
         """The address of every generated page below the site's root, sorted."""
-        return tuple(sorted((*list_urls(self.workspace), *rule_urls())))
+        return tuple(sorted((*list_urls(self.workspace), *rule_urls(), *own_rule_urls(self.workspace, self.audience))))
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -116,6 +117,7 @@ class Loaded:
         """Every generated page, one after the other; `handbook` are the addresses of those that somebody wrote."""
         yield from self.renderer.pages(handbook)
         yield from rule_pages(handbook)
+        yield from own_rule_pages(self.workspace, self.audience)
 
     @cached_property
     def scope(self) -> Scope:

@@ -26,6 +26,7 @@ from worksystem.site.fill import SLOT, Shell, fill, root_of
 from worksystem.site.loaded import Loaded
 from worksystem.site.memory import few_collections
 from worksystem.site.output import Output, set_aside
+from worksystem.site.own_rule_pages import list_own_rules
 from worksystem.site.past import keep_known, past_note
 from worksystem.site.rule_pages import INDEX, rule_index
 from worksystem.site.search import Entry, add_entries, build_entry
@@ -124,7 +125,8 @@ class WorkSystemPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for file in (shell_file(config), *asset_files(ASSET_FOLDER, config)):
             files.append(file)
         if files.get_file_from_path(INDEX) is None:
-            files.append(File.generated(config, INDEX, content=rule_index(), inclusion=InclusionLevel.NOT_IN_NAV))
+            index = rule_index(list_own_rules(self.loaded.workspace, self.loaded.audience))
+            files.append(File.generated(config, INDEX, content=index, inclusion=InclusionLevel.NOT_IN_NAV))
         virtual = list(virtual_files(self.loaded.urls, files, config))
         for file in virtual:
             files.append(file)
