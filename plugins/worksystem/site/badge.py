@@ -61,4 +61,4 @@ def _draw(label: str, message: str, colour: str) -> str:
 
 def _width(text: str) -> int:
     """How many pixels a text takes."""
-    return round(sum(4.2 if letter in _NARROW else 10.5 if letter in _WIDE else 7 for letter in text))
+    return round(sum(4 if letter in _NARROW else 10 if letter in _WIDE else 6.6 for letter in text))

@@ -1,7 +1,7 @@
 """The pages of the rules in the handbook: each rule's specification as it is, and a table of all of them."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -12,7 +12,7 @@ from worksystem.site.page import Page, SearchText
 from worksystem.site.shipped import convert_page, link_known
 from worksystem.views.handbook import RuleFact
 
-__all__ = ["CRUMBS", "FOLDER", "INDEX", "rule_facts", "rule_index", "rule_pages", "rule_table", "rule_urls"]
+__all__ = ["CRUMBS", "FOLDER", "INDEX", "rule_facts", "rule_index", "rule_map", "rule_pages", "rule_table", "rule_urls"]
 
 FOLDER: Final = "reference/rules"
 INDEX: Final = f"{FOLDER}/index.md"
@@ -85,6 +85,15 @@ def rule_table(rules: Iterable[Rule], root: str = "") -> str:
         name = f"[{rule.code} {rule.name}]({root}{rule.code}.md)"
         summary = rule.summary.replace("|", "&#124;") if rule in RULES else _plain(rule.summary)
         lines.append(f"| {name} | {summary} | {rule.severity} | {principle} |")
+    return "\n".join(lines) + "\n"
+
+
+def rule_map(groups: Mapping[str, Iterable[Rule]], root: str = "") -> str:
+    """What rules there are for each of some words, as a Markdown table of two columns; `root` as above."""
+    lines = ["| | Rules |", "| --- | --- |"]
+    for word, rules in groups.items():
+        links = ", ".join(f"[{rule.code} {rule.name}]({root}{rule.code}.md)" for rule in rules)
+        lines.append(f"| **{word.replace('_', ' ').capitalize()}** | {links} |")
     return "\n".join(lines) + "\n"
 
 

@@ -163,12 +163,16 @@ def build_principle_health(scope: Scope, id: str) -> PrincipleHealth:
 
 
 def health_section(scope: Scope, team: str) -> Section:
-    """The section of a team's page: what is found in its work, by rule, with what to do next."""
+    """The section of a team's page: what is found in its work, by rule, with what to do next.
+
+    Shape: how that went on is drawn only for groups that figures may speak of.
+    """
     found = scope.found_in_team.get(team, ())
     rows = tuple(
         ((_rule(cause),), (cause.says,), (cause.tally.total,), (cause.cure,)) for cause in _causes(scope, found)
     )
-    trend = _trend(scope, team=team)
+    is_group = len(scope.workspace.members(team)) >= scope.workspace.settings.thresholds.smallest_group
+    trend = _trend(scope, team=team) if is_group else None
     return Section(
         "What the checker finds in its work",
         table=Table(("Rule", "What it finds", "Now", "What to do"), rows),
