@@ -20,7 +20,7 @@ _EVERY = {"day": 1, "weekday": 3, "month": 31, "quarter": 92, "year": 366}
 _A_WEEK = 7
 # A note may be written on the day after the meeting.
 _GRACE = timedelta(days=2)
-FEWEST, WEEKS = 4, 12
+WEEKS = 12
 
 
 def _note_days(context: Context) -> Mapping[str, list[date]]:
@@ -62,7 +62,7 @@ def _check_half_held(context: Context) -> Iterator[Finding]:
     for id, entry in _with_notes(context):
         turns = _held(context, id, entry.record, context.as_of - window)
         expected, held = len(turns.expected), len(turns.held)
-        if expected >= FEWEST and 2 * held < expected and not _is_quiet(context, id, entry.record):
+        if 2 * held < expected and not _is_quiet(context, id, entry.record):
             kept = f"{number_of(held)} of its {number_of(expected)} turns since {turns.expected[0].first}"
             message = f'"{id}" has a note of only {kept}'
             help = "change the rhythm to the one you keep, or agree on what would make it worth keeping"

@@ -51,9 +51,10 @@ def _planned_in_days_off(context: Context) -> Mapping[str, str]:
         if not timedelta(0) <= length <= _LONGEST or start.first - context.as_of > _FAR:
             continue
         owner = _owner(item)
-        days = (start.first + timedelta(days=number) for number in range(length.days + 1))
+        days = map(date.fromordinal, range(start.first.toordinal(), due.last.toordinal() + 1))
         if all((owner is not None and is_away(owner, day)) or _day_off(calendar, day) for day in days):
-            away = owner is not None and any(is_away(owner, day) for day in (start.first, due.last))
+            leaves = owner.leave if owner is not None else ()
+            away = any(leave.from_.first <= due.last and leave.to.last >= start.first for leave in leaves)
             found[item.id] = f"while {item.record.owner} is away" if away else "all days off"
     return found
 

@@ -46,7 +46,8 @@ def _check_due_keeps_moving(context: Context) -> Iterator[Finding]:
         times = _times([each.day for each in later])
         if times > limit:
             days = days_words(sum(each.days for each in later))
-            message = f"the due date of {item.id} was put off {number_of(times)} times, by {days} in all"
+            often = {1: "once", 2: "twice"}.get(times, f"{number_of(times)} times")
+            message = f"the due date of {item.id} was put off {often}, by {days} in all"
             help = "ask what it really waits for, make it smaller, or take the date out until somebody can keep it"
             yield Finding("WS514", message, item.entry, ("due",), help=help)
 
