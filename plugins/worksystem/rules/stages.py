@@ -72,19 +72,17 @@ def _share_of_time(population: Population, lives: list[Life], state: str) -> flo
 def _check_back_and_forth(context: Context) -> Iterator[Finding]:
     limit = context.workspace.settings.thresholds.returns
     for item, life, _, _ in list_living(context):
-        if len(life.spells) <= 2 * limit + 2:
+        if len(life.spells) < 2 * limit + 2 or item.workflow is None:
             continue
-        moves = Counter(pairwise(spell.state for spell in life.spells))
-        seen = dict.fromkeys(pairwise(spell.state for spell in life.spells))
-        order = {move: place for place, move in enumerate(seen)}
-        back = [(source, to) for source, to in seen if order.get((to, source), len(order)) < order[source, to]]
+        states = item.workflow.record.states
+        order = {state: place for place, state in enumerate(states)}
+        moves = Counter(pairwise(spell.state for spell in life.spells if spell.state in states))
+        back = [(source, to) for source, to in moves if order[to] < order[source]]
         source, to = max(back, key=lambda move: moves[move], default=("", ""))
         if moves[source, to] <= limit:
             continue
-        states = item.workflow.record.states if item.workflow is not None else {}
-        name = {id: about.name or id for id, about in states.items()}
         times = {1: "once", 2: "twice"}.get(moves[source, to], f"{number_of(moves[source, to])} times")
-        message = f'{item.id} went back from "{name.get(source, source)}" to "{name.get(to, to)}" {times}'
+        message = f'{item.id} went back from "{states[source].name or source}" to "{states[to].name or to}" {times}'
         help = "sit down together: agree on what is missing before it moves again, and write it under acceptance"
         yield Finding("WS734", message, item.entry, ("status",), help=help)
 

@@ -20,9 +20,15 @@ def _by_item(context: Context) -> dict[str, list[Dependency]]:
 
 def _check_waits_for_nothing(context: Context) -> Iterator[Finding]:
     for id, dependencies in context.once(_by_item).items():
-        item, start = dependencies[0].item, dependencies[0].item.record.start
-        waits = item.category == "queue" or (item.state is not None and item.state.waiting)
-        if not waits or item.record.blocked is not None or (start is not None and start.first > context.as_of):
+        item = dependencies[0].item
+        start = item.record.start
+        rules = item.workflow.record.exceptions if item.workflow is not None else None
+        waits = rules is not None and rules.blocked is not None and rules.blocked.to == item.record.status
+        if (
+            not (waits or item.category == "queue")
+            or item.record.blocked is not None
+            or (start is not None and start.first > context.as_of)
+        ):
             continue
         if all(one.needed.category == "done" for one in dependencies) and _has_waited(context, item, dependencies):
             needed = list_words([one.needed.id for one in dependencies][:4])
