@@ -28,12 +28,18 @@ DONE = {f"OPS-{n}": "status: done\n" for n in range(10, 25)}
 
 
 def says(
-    folder: Path, code: str, items: dict[str, str], events: Iterable[dict[str, Any]], settings: str = ""
+    folder: Path,
+    code: str,
+    items: dict[str, str],
+    events: Iterable[dict[str, Any]],
+    settings: str = "",
+    *,
+    flow: str = FLOW,
 ) -> list[str]:
     """What a rule says of a past."""
     files = {
         "work/worksystem.yml": f"version: 1\nname: Works\n{settings}",
-        "work/workflows/flow.yml": FLOW,
+        "work/workflows/flow.yml": flow,
         "work/types/task.yml": "name: Task\nworkflow: flow\n",
         "work/types/project.yml": "name: Project\nmanages: project\nworkflow: flow\n",
         "work/people.yml": "".join(f"p{n}: {{name: Person {n}}}\n" for n in range(5)),
@@ -114,3 +120,67 @@ def test_the_move_back_that_happened_most_is_the_one_that_is_said(tmp_path: Path
     expected = 'OPS-1 went back from "Review" to "Doing" twice'
     assert says(tmp_path / "one", "WS734", item, events) == [expected]
     assert says(tmp_path / "two", "WS734", item, events, "thresholds: {returns: 2}\n") == []
+
+
+def test_a_state_that_was_misspelt_is_no_way_back(tmp_path: Path) -> None:
+    path = ["02 doing", "03 dooing", "04 doing", "05 dooing", "06 doing", "07 dooing", "08 doing"]
+    events = moves("OPS-1", *(f"2026-11-{each}" for each in path))
+    assert says(tmp_path, "WS734", {"OPS-1": "status: doing\n"}, events) == []
+
+
+def test_two_ways_back_are_enough_for_what_began_late(tmp_path: Path) -> None:
+    path = ["02 review", "03 doing", "04 review", "05 doing"]
+    events = moves("OPS-1", *(f"2026-11-{each}" for each in path))
+    expected = 'OPS-1 went back from "Review" to "Doing" twice'
+    assert says(tmp_path, "WS734", {"OPS-1": "status: doing\n"}, events) == [expected]
+
+
+def test_work_is_quiet_after_the_last_day_that_was_agreed_on(tmp_path: Path) -> None:
+    events = [
+        *moves("OPS-1", "2026-11-05 doing"),
+        *moves("OPS-2", "2026-11-06 doing"),
+        *moves("OPS-3", "2026-11-20 doing"),
+    ]
+    items = {f"OPS-{n}": "status: doing\n" for n in (1, 2, 3)}
+    assert says(tmp_path, "WS735", items, events) == [
+        'OPS-1 is in "Doing", and nothing about it has changed since 5 Nov 2026'
+    ]
+
+
+def test_what_was_blocked_reported_on_or_not_begun_is_not_called_quiet(tmp_path: Path) -> None:
+    events = [each for n in (1, 2, 3) for each in moves(f"OPS-{n}", "2026-09-01 doing")]
+    events += [*moves("OPS-4", "2026-09-01 ready"), *moves("OPS-5", "2026-11-20 doing")]
+    items = {
+        "OPS-1": "status: doing\nblocked: {since: 2026-09-02, reason: No contract}\n",
+        "OPS-2": "status: doing\nupdates: [{date: 2026-09-03, text: Half of it is there}]\n",
+        "OPS-3": "status: review\n",
+        "OPS-4": "status: ready\n",
+        "OPS-5": "status: doing\n",
+    }
+    assert says(tmp_path, "WS735", items, events) == []
+
+
+def test_a_state_grows_when_five_come_for_four_that_leave(tmp_path: Path) -> None:
+    people = [{**each, "at": each["at"].replace("2026-07", "2026-10")} for each in owned(people=5)]
+    through = [each for n in range(10, 22) for each in moves(f"OPS-{n}", "2026-10-01 doing", "2026-10-10 done")]
+    done = {f"OPS-{n}": "status: done\n" for n in range(10, 22)}
+    for stuck, found in ((2, 0), (3, 1)):
+        more = {f"OPS-{n}": "status: doing\n" for n in range(30, 30 + stuck)}
+        events = [*through, *people, *(each for id in more for each in moves(id, "2026-10-12 doing"))]
+        assert len(says(tmp_path / str(stuck), "WS733", {**done, **more}, events)) == found
+
+
+def test_on_a_day_off_nobody_is_late_who_was_in_time_on_the_last_working_day(tmp_path: Path) -> None:
+    events = [*BEFORE, *owned(people=5), *moves("OPS-1", "2026-11-10 doing")]
+    items = {**DONE, "OPS-1": "status: doing\n"}
+    calendar = "calendar: {holidays: [2026-11-20]}\n"
+    assert says(tmp_path / "off", "WS730", items, events, calendar) == []
+    assert len(says(tmp_path / "on", "WS730", items, events)) == 1
+
+
+def test_a_block_that_the_workflow_limits_speaks_for_its_item(tmp_path: Path) -> None:
+    events = [*BEFORE, *owned(people=5), *moves("OPS-1", "2026-11-02 doing")]
+    items = {**DONE, "OPS-1": "status: doing\nblocked: {since: 2026-11-19, reason: No contract}\n"}
+    assert len(says(tmp_path / "free", "WS730", items, events)) == 1
+    limited = f"{FLOW}exceptions:\n  blocked: {{at_most: 5d}}\n"
+    assert says(tmp_path / "limited", "WS730", items, events, flow=limited) == []
