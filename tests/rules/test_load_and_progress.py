@@ -128,7 +128,7 @@ def test_a_critical_role_has_no_cover_while_all_who_could_act_are_away(
     settings = SETTINGS.replace("hours_per_day: 8", "hours_per_day: 8, holidays: PT")
     people = f"ada: {{name: Ada}}\nbo: {{name: Bo}}\ngrace: {{name: Grace, {grace}}}\n"
     found = says(tmp_path, "WS419", {"work/worksystem.yml": settings, "work/people.yml": people, **roles(role)})
-    expected = f'nobody is there {when} who could act in the critical role "delivery_lead"'
+    expected = f'all who could act in the critical role "delivery_lead" are away {when}'
     assert found == ([expected] if when else [])
 
 
@@ -243,7 +243,7 @@ def test_a_whole_is_still_open_if_all_of_several_parts_are_over(
     tmp_path: Path, parts: tuple[str, ...], is_found: bool
 ) -> None:
     items = {f"OPS-1{n}": f"status: {status}\nparent: OPS-1\n" for n, status in enumerate(parts)}
-    expected = 'all two parts of OPS-1 are over; it is in "In progress"'
+    expected = 'both parts of OPS-1 are over; it is in "In progress"'
     found = says(tmp_path, "WS753", {"OPS-1": "status: in_progress\n", **items})
     assert found == ([expected] if is_found else [])
 

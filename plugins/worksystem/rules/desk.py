@@ -31,7 +31,8 @@ def _check_one_desk(context: Context) -> Iterator[Finding]:
         alone = {gate for gate, people in able.items() if len(people) == 1}
         if len(able) > 1 and len(alone) == len(able) and len(set(able.values())) == 1:
             names = list_words(sorted(able))
-            message = f'all {number_of(len(able))} gates of workflow "{id}", {names}, rest on one person'
+            every = "both" if len(able) == 2 else f"all {number_of(len(able))}"
+            message = f'{every} gates of workflow "{id}", {names}, rest on one person'
             help = "let somebody else hold one of the roles, so that work goes on when one person cannot look"
             yield Finding("WS750", message, entry, gates[0][2], help=help)
             continue

@@ -110,7 +110,7 @@ def _check_role_without_cover(context: Context) -> Iterator[Finding]:
         away = _first_run(calendar, working, able)
         if away:
             when = f"on {away[0]}" if len(away) == 1 else f"from {away[0]} to {away[-1]}"
-            message = f'nobody is there {when} who could act in the critical role "{id}"'
+            message = f'all who could act in the critical role "{id}" are away {when}'
             help = "agree on who stands in meanwhile, and name them under deputy"
             yield Finding("WS419", message, entry, ("critical",), help=help)
 

@@ -73,7 +73,8 @@ def _check_whole_still_open(context: Context) -> Iterator[Finding]:
         judged = item.state is None or item.state.waiting
         if not judged and all(point.done for point in item.record.acceptance):
             ticked = " and every criterion is ticked" if item.record.acceptance else ""
-            message = f'all {number_of(len(closed))} parts of {item.id} are over{ticked}; it is in "{item.state_name}"'
+            every = "both" if len(closed) == 2 else f"all {number_of(len(closed))}"
+            message = f'{every} parts of {item.id} are over{ticked}; it is in "{item.state_name}"'
             help = "close it, or add the part or criterion that is still missing"
             yield Finding("WS753", message, item.entry, ("status",), help=help)
 
