@@ -1,13 +1,15 @@
 """The team's own rules have pages like the others, stand in the list, and bring no code into the site."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.site.sites import SYSTEM, Built, build_site
+from worksystem.rules import PROBLEMS, RULES
 
 PUBLIC = SYSTEM["work/worksystem.yml"].replace("audience: internal", "audience: public")
-RULES = {
+OWN = {
     "work/rules/crowded.yml": """
         code: NW001
         name: Crowded review
@@ -35,12 +37,14 @@ RULES = {
         severity: note
         """,
 }
+TABLES = "# Problems\n\n{{ rules_by('problem') }}\n\n{{ rules_by('principle') }}\n"
 ADDRESS = "reference/rules/{}/index.html"
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return build_site(tmp_path_factory.mktemp("site"), RULES, strict=False)
+    pages = {"content/why/problems.md": TABLES}
+    return build_site(tmp_path_factory.mktemp("site"), {**OWN, **pages}, strict=False)
 
 
 def test_a_rule_of_the_teams_own_has_a_page_that_says_what_its_file_says(built: Built) -> None:
@@ -63,6 +67,25 @@ def test_the_list_of_rules_begins_with_the_teams_own(built: Built) -> None:
     assert page.index("NW001 crowded-review") < page.index("NW002 load") < page.index("WS001 unreadable-encoding")
 
 
+def test_a_table_names_the_rules_of_each_problem_and_each_principle(built: Built) -> None:
+    page = built.text("why/problems/index.html")
+    rows = dict(re.findall(r"<tr>\s*<td><strong>(.*?)</strong></td>\s*<td>(.*?)</td>", page, re.DOTALL))
+    for problem in PROBLEMS:
+        told = re.findall(r'href="\.\./\.\./reference/rules/(\w+)/', rows[problem.replace("_", " ").capitalize()])
+        wanted = [rule.code for rule in RULES if problem in rule.problems and rule.code[2] not in "01"]
+        assert [code for code in told if code != "NW001"] == wanted
+        assert len(wanted) >= 3
+        assert ("NW001" in told) == (problem == "poor_visibility")
+    assert len(rows) == len(PROBLEMS) + 7
+    assert "WS700" in rows["Flow over friction"]
+
+
+def test_the_handbook_shows_both_tables() -> None:
+    handbook = Path(__file__).parents[2] / "content" / "handbook"
+    for name, what in (("problems", "problem"), ("principles", "principle")):
+        assert f"{{{{ rules_by('{what}') }}}}" in (handbook / f"{name}.md").read_text(encoding="utf-8")
+
+
 def test_nothing_in_a_rule_runs_in_the_browser(built: Built) -> None:
     for path in (ADDRESS.format("NW001"), "reference/rules/index.html"):
         page = built.files()[path]
@@ -72,7 +95,7 @@ def test_nothing_in_a_rule_runs_in_the_browser(built: Built) -> None:
 
 
 def test_a_public_site_has_no_page_of_a_rule_about_load(tmp_path: Path) -> None:
-    files = build_site(tmp_path, {**RULES, "work/worksystem.yml": PUBLIC}, strict=False).files()
+    files = build_site(tmp_path, {**OWN, "work/worksystem.yml": PUBLIC}, strict=False).files()
     assert ADDRESS.format("NW001") in files
     assert ADDRESS.format("NW002") not in files
     assert "NW002" not in files["reference/rules/index.html"]

@@ -19,7 +19,8 @@ from worksystem.rules import RULES
 from worksystem.rules.rule import PROBLEMS
 from worksystem.site.html import link, rooted
 from worksystem.site.loaded import Loaded
-from worksystem.site.rule_pages import FOLDER, rule_table
+from worksystem.site.own_rule_pages import list_own_rules
+from worksystem.site.rule_pages import FOLDER, rule_map, rule_table
 from worksystem.site.urls import PLURALS
 from worksystem.views.figures import KINDS
 from worksystem.views.flow_charts import CHARTS
@@ -30,7 +31,19 @@ if TYPE_CHECKING:
 
 __all__ = ["MACROS", "Macros", "define_env"]
 
-MACROS = ("board", "chart", "figure", "findings", "home", "items", "ownership", "principle", "record", "rules")
+MACROS = (
+    "board",
+    "chart",
+    "figure",
+    "findings",
+    "home",
+    "items",
+    "ownership",
+    "principle",
+    "record",
+    "rules",
+    "rules_by",
+)
 _OWNERSHIP = ("matrix", "people", "roles", "teams")
 
 
@@ -113,8 +126,25 @@ class Macros:
         if problem is not None:
             _check(problem, PROBLEMS, "problem")
         found = (rule for rule in RULES if principle in (None, rule.principle) and problem in (None, *rule.problems))
-        here = posixpath.dirname(self._env.page.file.src_uri)
-        return rule_table(found, f"{posixpath.relpath(FOLDER, here or '.')}/")
+        return rule_table(found, self._rules_root)
+
+    def rules_by(self, what: str) -> str:
+        """For each `problem` or `principle` the rules of the work itself, the team's own among them.
+
+        Rules about the reading and shape of files (WS0, WS1) are left out: they serve all of these.
+        """
+        _check(what, ("principle", "problem"), "way to put rules together")
+        own = list_own_rules(self._workspace, self._loaded.audience)
+        rules = [*own, *(rule for rule in RULES if rule.code[2] not in "01")]
+        if what == "problem":
+            return rule_map(
+                {problem: [rule for rule in rules if problem in rule.problems] for problem in PROBLEMS},
+                self._rules_root,
+            )
+        principles = dict.fromkeys(rule.principle for rule in RULES)
+        return rule_map(
+            {id: [rule for rule in rules if rule.principle == id] for id in sorted(principles)}, self._rules_root
+        )
 
     @property
     def _plugin(self) -> "WorkSystemPlugin":
@@ -128,6 +158,12 @@ class Macros:
     @property
     def _workspace(self) -> Workspace:
         return self._loaded.workspace
+
+    @property
+    def _rules_root(self) -> str:
+        """The way from the page that is being read to the folder of the rules."""
+        here = posixpath.dirname(self._env.page.file.src_uri)
+        return f"{posixpath.relpath(FOLDER, here or '.')}/"
 
     @property
     def _url(self) -> str:
