@@ -6,7 +6,7 @@ Read the difference before it is committed.
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.report.sample import FILES, RESULT, RULES, page
+from tests.report.sample import FILES, RESULT, RULES, edits, page
 from worksystem.report import codequality, concise, github, json_, junit, sarif, text
 
 __all__ = ["EXPECTED", "RENDERINGS"]
@@ -17,8 +17,8 @@ RENDERINGS: Mapping[str, Callable[[], str]] = {
     "concise.txt": lambda: concise.render(RESULT),
     "github.txt": lambda: github.render(RESULT),
     "junit.xml": lambda: junit.render(RESULT, rules=RULES),
-    "result.json": lambda: json_.render(RESULT),
-    "result.sarif": lambda: sarif.render(RESULT, rules=RULES, page=page, version="1.2.3"),
+    "result.json": lambda: json_.render(RESULT, edits=edits),
+    "result.sarif": lambda: sarif.render(RESULT, rules=RULES, page=page, version="1.2.3", edits=edits),
     "text.txt": lambda: text.render(RESULT, read=FILES.get, width=80),
 }
 

@@ -1,7 +1,8 @@
 """One result that has everything a report can meet, and the files it speaks of."""
 
+from worksystem.change import Remove, SetValue
 from worksystem.check import CheckResult
-from worksystem.diagnostics import Diagnostic, Related, Severity
+from worksystem.diagnostics import Diagnostic, Edit, Fix, Related, Severity
 from worksystem.position import Place, Position, Span
 from worksystem.rules.rule import Rule
 
@@ -46,6 +47,7 @@ RESULT = CheckResult(
                     "the team stands here",
                 ),
             ),
+            Fix("write platform", (SetValue("work/items/OPS-1.yml", ("owner",), "platform", "write platform"),)),
         ),
         Diagnostic(
             "WS203",
@@ -65,6 +67,9 @@ RESULT = CheckResult(
             "take the label out",
             "visibility_over_assumption",
             "OPS-2",
+            fix=Fix(
+                "take the label out", (Remove("work/items/OPS-2.yml", ("labels", 0), "nobody uses it"),), safe=False
+            ),
         ),
         Diagnostic(
             "WS301",
@@ -126,3 +131,10 @@ RULES = (
 def page(code: str) -> str | None:
     """A rule's page, for one of the two rules."""
     return "# WS203 unknown-owner\n\nAn owner is named whom nobody described.\n" if code == "WS203" else None
+
+
+def edits(diagnostic: Diagnostic) -> tuple[Edit, ...]:
+    """What the one safe fix replaces."""
+    if diagnostic.fix is None or not diagnostic.fix.safe:
+        return ()
+    return (Edit(diagnostic.place.path, _span(4, 13, 4, 15), "or"),)

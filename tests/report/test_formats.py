@@ -96,10 +96,12 @@ def test_json_keeps_its_contract() -> None:
         "warnings": 2,
         "notes": 1,
         "suppressed": 2,
+        "known": 0,
         "files": 128,
         "records": {"item": 120, "person": 40},
     }
     keys = ["code", "name", "severity", "message", "path", "line", "column", "field", "value", "help", "principle"]
+    keys.append("fix")
     assert list(document) == ["version", "summary", "diagnostics"]
     for diagnostic in document["diagnostics"]:
         assert list(diagnostic) == keys

@@ -115,8 +115,11 @@ class Baseline:
             del lines[start.line - 1 : end.line]
         return "".join(lines)
 
-    def having(self, diagnostics: Iterable[Diagnostic]) -> str:
-        """The text with more findings, each before the first that comes after it by path and code."""
+    def having(self, diagnostics: Iterable[Diagnostic]) -> tuple[str, int]:
+        """The text with more findings, each before the first that comes after it by path and code, and how many.
+
+        Shape: what the checker finds about itself cannot be known.
+        """
         text = self.text or _HEAD
         lines = _LINE.findall(text if text.endswith("\n") else f"{text}\n")
         where = [place.span.start.line - 1 for place in self.places]
@@ -124,7 +127,7 @@ class Baseline:
         for one in sorted(added, key=lambda each: each.sort_key, reverse=True):
             later = [at for at, each in zip(where, self.findings, strict=True) if each.sort_key > one.sort_key]
             lines.insert(min(later, default=len(lines)), _line(one))
-        return "".join(lines)
+        return "".join(lines), len(added)
 
 
 def read_baseline(checkout: Checkout, path: str, text: str | None = None) -> Baseline | None:

@@ -1,23 +1,20 @@
 """`worksystem check`: everything that is wrong, in the format asked for."""
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from worksystem.check import CheckResult, check, is_below
-from worksystem.cli.changes import change_options, open_branch, read_reviews
-from worksystem.cli.options import Asked, format_option, read_text, read_work_system, shown_paths, time_options
-from worksystem.cli.output import has_colour, print_note, show_progress, terminal_width, write
+from worksystem.check import CheckResult
+from worksystem.cli.changes import change_options
+from worksystem.cli.checking import Checking
+from worksystem.cli.options import Asked, format_option, read_text, time_options
+from worksystem.cli.output import has_colour, print_note, terminal_width, write
 from worksystem.diagnostics import Severity
 from worksystem.errors import UsageError
 from worksystem.load import WorkSystem
-
-if TYPE_CHECKING:
-    from worksystem.history import History
+from worksystem.model.words import count_of, list_words
 
 __all__ = ["command"]
 
@@ -40,6 +37,14 @@ __all__ = ["command"]
 @click.option(
     "--past/--no-past", default=None, help="Whether to run rules about the past, for which git is read; check.past."
 )
+@click.option("--fix", is_flag=True, help="Fix what can have meant only one thing, and report the rest.")
+@click.option("--unsafe", is_flag=True, help="With --fix or --diff: fix, too, what decides something.")
+@click.option("--diff", is_flag=True, help="Print what --fix would change, and write nothing; 1 if that is anything.")
+@click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="The findings known; check.baseline.")
+@click.option("--no-baseline", is_flag=True, help="Report known findings, too.")
+@click.option("--write-baseline", is_flag=True, help="Draw the baseline, or take out of it what is gone.")
+@click.option("--allow-growth", is_flag=True, help="With --write-baseline: add what is found now.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @time_options
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead.")
 @click.pass_obj
@@ -55,63 +60,101 @@ def command(
     by: tuple[str, ...],
     reviews: Path | None,
     past: bool | None,
+    fix: bool,
+    unsafe: bool,
+    diff: bool,
+    baseline: Path | None,
+    no_baseline: bool,
+    write_baseline: bool,
+    allow_growth: bool,
+    watch: bool,
     output: Path | None,
     asked: Asked,
 ) -> int:
     """Load, check, print."""
-    if base is None:
-        if changed_only or by or reviews is not None:
-            raise UsageError("there is nothing to compare with", help="say with --base what the branch left")
-        system = read_work_system(folder, asked)
-        result = check(
-            system,
-            as_of=system.as_of,
-            select=select,
-            ignore=ignore,
-            paths=shown_paths(system, paths),
-            past=_past(system, asked=past),
-        )
-    else:
-        branch = open_branch(folder, base, asked, by=by)
-        system = branch.system
-        wanted = shown_paths(system, paths)
-        if changed_only:
-            wanted = tuple(path for path in branch.parting.changed if is_below(path, wanted)) or (
-                "/",
-            )  # no file at all
-        result = check(
-            system,
-            as_of=system.as_of,
-            select=select,
-            ignore=ignore,
-            paths=wanted,
-            before=branch.old.workspace,
-            known=branch.known(read_reviews(reviews)),
-            past=_past(system, asked=past),
-        )
-    write(_render(system, result, format_, to_file=output is not None), output)
-    if output is not None:
-        from worksystem.report.summary import render_summary
+    _refuse(fix, unsafe, diff, baseline, no_baseline, write_baseline, allow_growth, watch, base, asked)
+    if base is None and (changed_only or by or reviews is not None):
+        raise UsageError("there is nothing to compare with", help="say with --base what the branch left")
+    checking = Checking(folder, asked, paths, select, ignore, past, baseline, not no_baseline, write_baseline)
+    bar = Severity(fail_on)
 
-        print(render_summary(result), file=sys.stderr)
-    return int(result.reaches(Severity(fail_on)))
+    def report(system: WorkSystem, result: CheckResult) -> int:
+        write(_render(system, result, format_, to_file=output is not None), output)
+        if output is not None:
+            from worksystem.report.summary import render_summary
+
+            print(render_summary(result), file=sys.stderr)
+        return int(result.reaches(bar))
+
+    if base is not None:
+        return report(*checking.run_on_branch(base, by=by, reviews=reviews, changed_only=changed_only))
+    if fix or diff:
+        return _fix(checking, report, unsafe=unsafe, dry_run=diff, says=format_ in ("text", "concise"))
+    if write_baseline:
+        from worksystem.cli.known import tighten
+
+        system, result = checking.run()
+        path = checking.baseline_path(system)
+        print_note(tighten(system, checking.find_baseline(system), path, result, grow=allow_growth))
+        return report(*checking.run())
+    if watch:
+        from worksystem.cli.watching import keep_checking, watch_files
+
+        return keep_checking(lambda: report(*checking.run()), watch_files(folder))
+    return report(*checking.run())
 
 
-def _past(system: WorkSystem, *, asked: bool | None) -> "Callable[[], History] | None":
-    """What reads the past, if rules about it are to run."""
-    if not (system.workspace.settings.check.past if asked is None else asked):
-        return None
+def _refuse(
+    fix: bool,
+    unsafe: bool,
+    diff: bool,
+    baseline: Path | None,
+    no_baseline: bool,
+    write_baseline: bool,
+    allow_growth: bool,
+    watch: bool,
+    base: str | None,
+    asked: Asked,
+) -> None:
+    """What cannot be asked for together.
 
-    def read() -> "History":
-        from worksystem.load.history import load_history
+    Errors: `UsageError`.
+    """
+    if unsafe and not (fix or diff):
+        raise UsageError("--unsafe says which fixes are made", help="say --fix or --diff as well")
+    if allow_growth and not write_baseline:
+        raise UsageError("--allow-growth says how the baseline is written", help="say --write-baseline as well")
+    if no_baseline and (baseline is not None or write_baseline):
+        raise UsageError("--no-baseline leaves nothing to be read or written", help="leave one of the two out")
+    named = {"--fix": fix, "--diff": diff, "--write-baseline": write_baseline, "--watch": watch}
+    chosen = [name for name, is_asked in named.items() if is_asked]
+    if len(chosen) > 1 and chosen != ["--fix", "--diff"]:
+        raise UsageError(f"{list_words(chosen)} do not go together", help="ask for one after the other")
+    if chosen and (base is not None or asked.at is not None):
+        other = "--base" if base is not None else "--at"
+        raise UsageError(f"{chosen[0]} is about the files as they are today", help=f"leave {other} out")
 
-        with show_progress("reading the history"):
-            history = load_history(system, processes=min(4, os.cpu_count() or 1))
-        if history.coverage.shallow:
-            print_note("the clone is shallow, so rules about the past know only its end; git fetch --unshallow")
-        return history
 
-    return read
+def _fix(
+    checking: Checking, report: Callable[[WorkSystem, CheckResult], int], *, unsafe: bool, dry_run: bool, says: bool
+) -> int:
+    """Fix what can be fixed, and report the rest; or show what would be fixed."""
+    from worksystem.cli.editing import describe_plan
+    from worksystem.cli.fixing import mend_all
+    from worksystem.edit import render_diff, write_draft
+
+    mended = mend_all(checking.run, unsafe=unsafe)
+    files = count_of(len(mended.draft.files), "file")
+    counted = f"{count_of(len(mended.fixed), 'finding')} in {files}"
+    if dry_run:
+        write(render_diff(mended.draft))
+        print_note(f"--fix would fix {counted}")
+        return int(bool(mended.draft))
+    write_draft(mended.draft)
+    if says and mended.fixed:
+        write("".join(f"{line}\n" for line in describe_plan(mended.plan)) + "\n")
+    print_note(f"fixed {counted}")
+    return report(mended.system, mended.result)
 
 
 def _render(system: WorkSystem, result: CheckResult, format_: str, *, to_file: bool) -> str:
@@ -121,9 +164,10 @@ def _render(system: WorkSystem, result: CheckResult, format_: str, *, to_file: b
 
             return concise.render(result)
         case "json":
+            from worksystem.cli.fixing import list_edits
             from worksystem.report import json_
 
-            return json_.render(result)
+            return json_.render(result, edits=list_edits(system))
         case "github":
             from worksystem.report import github
 
@@ -138,12 +182,14 @@ def _render(system: WorkSystem, result: CheckResult, format_: str, *, to_file: b
 
             return junit.render(result, rules=list_rules(system.workspace))
         case "sarif":
+            from worksystem.cli.fixing import list_edits
             from worksystem.cli.pages import read_page
             from worksystem.cli.version import find_version
             from worksystem.report import sarif
             from worksystem.rules import list_rules
 
-            return sarif.render(result, rules=list_rules(system.workspace), page=read_page, version=find_version())
+            rules = list_rules(system.workspace)
+            return sarif.render(result, rules=rules, page=read_page, version=find_version(), edits=list_edits(system))
     from worksystem.report import text
 
     colour = has_colour(sys.stdout) and not to_file

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from worksystem.load import WorkSystem
     from worksystem.workflow.approvals import Proof
 
-__all__ = ["Bench", "Chosen", "How", "edit_options", "item_options", "open_bench", "parse_all"]
+__all__ = ["Bench", "Chosen", "How", "describe_plan", "edit_options", "item_options", "open_bench", "parse_all"]
 
 REFUSED = 1
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -168,7 +168,7 @@ class Bench:
         else:
             diff = render_diff(draft) if self.how.verbose else ""
             write_draft(draft)
-            write("".join(f"{line}\n" for line in _lines(plan)) + diff)
+            write("".join(f"{line}\n" for line in describe_plan(plan)) + diff)
         for note in notes:
             print_note(note)
 
@@ -239,7 +239,7 @@ def _print_refusal(refusal: "Refusal") -> None:
     print_error(refusal.says, refusal.help or None, details)
 
 
-def _lines(plan: "Plan") -> list[str]:
+def describe_plan(plan: "Plan") -> list[str]:
     """What was done, a file a line."""
     from worksystem.change import Create, tell
 

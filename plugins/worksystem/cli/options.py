@@ -1,7 +1,7 @@
 """What several commands share: the day and the revision asked about, the folder, and loading what lies in it."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -67,16 +67,17 @@ def format_option(*formats: str) -> Callable[[Function], Function]:
     return click.option("--format", "format_", type=click.Choice(formats), default=formats[0], show_default=True)
 
 
-def read_work_system(folder: Path, asked: Asked) -> "WorkSystem":
+def read_work_system(folder: Path, asked: Asked, texts: Mapping[str, str] | None = None) -> "WorkSystem":
     """Load the work system in a folder, as of the time asked about; today is read here and nowhere else.
 
+    Shape: `texts` are read instead of the files of their paths.
     Errors: `WorkSystemError` if there is none, its settings cannot be used, or git does not know the revision.
     """
     from worksystem.load import load
 
     as_of = asked.as_of or (date.today() if asked.at is None else None)
     with show_progress("reading the work system" if asked.at is None else f"reading the work system at {asked.at}"):
-        system = load(folder, as_of=as_of, at=asked.at, processes=min(4, os.cpu_count() or 1))
+        system = load(folder, as_of=as_of, at=asked.at, processes=min(4, os.cpu_count() or 1), texts=texts)
     if outside := system.checkout.outside:
         print_note(f"read as of today, because it lies outside the repository: {', '.join(outside)}")
     return system

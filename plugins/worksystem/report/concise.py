@@ -17,4 +17,5 @@ def render(result: CheckResult) -> str:
 def _line(diagnostic: Diagnostic) -> str:
     line, column = diagnostic.place.span.start
     kind = f"{diagnostic.severity.value} {diagnostic.code} {diagnostic.name}"
-    return make_visible(f"{diagnostic.place.path}:{line}:{column}: {kind}: {diagnostic.message}")
+    fix = "" if diagnostic.fix is None else " [fix]" if diagnostic.fix.safe else " [unsafe fix]"
+    return make_visible(f"{diagnostic.place.path}:{line}:{column}: {kind}: {diagnostic.message}{fix}")

@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import quote
 
 from worksystem.check import CheckResult
-from worksystem.diagnostics import Diagnostic, Severity, number_fingerprints
-from worksystem.position import Place
+from worksystem.diagnostics import Diagnostic, Edit, Severity, number_fingerprints
+from worksystem.position import Place, Span
 from worksystem.rules.rule import Rule
 
 __all__ = ["render"]
@@ -20,10 +20,18 @@ _ROOT = "%SRCROOT%"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
-def render(result: CheckResult, *, rules: Sequence[Rule], page: Callable[[str], str | None], version: str) -> str:
+def render(
+    result: CheckResult,
+    *,
+    rules: Sequence[Rule],
+    page: Callable[[str], str | None],
+    version: str,
+    edits: Callable[[Diagnostic], tuple[Edit, ...]] = lambda diagnostic: (),
+) -> str:
     """One SARIF log with one run; suppressed findings are left out.
 
-    Shape: `rules` are all that could have run, by code; `page` gives a rule's page as Markdown.
+    Shape: `rules` are all that could have run, by code; `page` gives a rule's page as Markdown; `edits` says
+    what a fix replaces.
     """
     index = {rule.code: number for number, rule in enumerate(rules)}
     fingerprints = number_fingerprints(result.diagnostics)
@@ -38,7 +46,7 @@ def render(result: CheckResult, *, rules: Sequence[Rule], page: Callable[[str], 
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_ROOT: {"description": {"text": "the root of the repository"}}},
         "results": [
-            _result(diagnostic, index, fingerprint)
+            _result(diagnostic, index, fingerprint, edits(diagnostic))
             for diagnostic, fingerprint in zip(result.diagnostics, fingerprints, strict=True)
         ],
     }
@@ -58,7 +66,7 @@ def _rule(rule: Rule, page: str | None) -> dict[str, Any]:
     return described
 
 
-def _result(diagnostic: Diagnostic, index: dict[str, int], fingerprint: str) -> dict[str, Any]:
+def _result(diagnostic: Diagnostic, index: dict[str, int], fingerprint: str, edits: tuple[Edit, ...]) -> dict[str, Any]:
     text = diagnostic.message if diagnostic.help is None else f"{diagnostic.message}\n{diagnostic.help}"
     result: dict[str, Any] = {"ruleId": diagnostic.code}
     if diagnostic.code in index:
@@ -74,17 +82,31 @@ def _result(diagnostic: Diagnostic, index: dict[str, int], fingerprint: str) -> 
             {"id": number, "physicalLocation": _location(related.place), "message": {"text": related.message}}
             for number, related in enumerate(diagnostic.related, start=1)
         ]
+    if diagnostic.fix is not None and edits:
+        changes = [
+            {
+                "artifactLocation": _file(edit.path),
+                "replacements": [{"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.text}}],
+            }
+            for edit in edits
+        ]
+        result["fixes"] = [{"description": {"text": diagnostic.fix.says}, "artifactChanges": changes}]
     return result
 
 
 def _location(place: Place) -> dict[str, Any]:
-    start, end = place.span
+    return {"artifactLocation": _file(place.path), "region": _region(place.span)}
+
+
+def _file(path: str) -> dict[str, Any]:
+    return {"uri": quote(path, safe="/", errors="surrogateescape"), "uriBaseId": _ROOT}
+
+
+def _region(span: Span) -> dict[str, Any]:
+    start, end = span
     return {
-        "artifactLocation": {"uri": quote(place.path, safe="/", errors="surrogateescape"), "uriBaseId": _ROOT},
-        "region": {
-            "startLine": start.line,
-            "startColumn": start.column,
-            "endLine": end.line,
-            "endColumn": end.column,
-        },
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
     }

@@ -57,6 +57,9 @@ def _block(diagnostic: Diagnostic, lines_of: Callable[[str], Sequence[str]], pen
         lines.append(f"{margin} {pen('see:', '36')} {where} {make_visible(related.message)}")
     if diagnostic.help is not None:
         lines.append(f"{margin} {pen('help:', '32')} {make_visible(diagnostic.help)}")
+    if diagnostic.fix is not None:
+        name = "fix:" if diagnostic.fix.safe else "unsafe fix:"
+        lines.append(f"{margin} {pen(name, '35')} {make_visible(diagnostic.fix.says)}")
     return "\n".join([*lines, ""])
 
 
