@@ -17,8 +17,8 @@ __all__ = ["badge_files"]
 _NARROW: Final = frozenset("fijlrt.,:;'|!I ()")
 _WIDE: Final = frozenset("mwMW")
 _FORM: Final = """\
-<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="20" role="img" aria-labelledby="title">\
-<title id="title">{label}: {message}</title>\
+<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="20" role="img" aria-label="{label}: {message}">\
+<title>{label}: {message}</title>\
 <rect width="{split}" height="20" rx="3" fill="#3d4650"/>\
 <rect x="{split}" width="{rest}" height="20" rx="3" fill="{colour}"/>\
 <rect x="{seam}" width="6" height="20" fill="{colour}"/>\

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from markupsafe import Markup
+
 from worksystem.model.words import day_words
 from worksystem.site.badge import badge_files
 from worksystem.site.charts import chart_files
@@ -30,9 +32,10 @@ def health_pages(canvas: Canvas) -> Iterator[Page]:
 
 def _overview(canvas: Canvas) -> Page:
     page, url = build_health(canvas.scope), health_path()
-    html = canvas.html("health.html.j2", url, {"page": page})
+    badge = badge_files(page.tally)
+    html = canvas.html("health.html.j2", url, {"page": page, "badge": Markup(badge["badge.svg"])})
     search = SearchText("Health", "Findings by principle and team, over time, and what to do next")
-    files = badge_files(page.tally) | _files(canvas, page.trend)
+    files = badge | _files(canvas, page.trend)
     return Page(url, "Health", page.answer, html, search, plain(page), None, _SECTION, files)
 
 
