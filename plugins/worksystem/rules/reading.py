@@ -71,7 +71,7 @@ RULES: tuple[Rule, ...] = (
     _rule("WS116", "invalid-recurrence", "A value does not say how often something comes round"),
     _rule("WS117", "form-not-agreed", "A text has not the form that its field's declaration asks for"),
     _rule("WS118", "invalid-time", "A value is not a time of day"),
-    _rule("WS120", "placeholder", "A placeholder stands where a value should", severity=_WARN),
+    _rule("WS120", "placeholder", "A placeholder stands where a value should", severity=Severity.NOTE),
     _rule(
         "WS121",
         "event-of-untracked-field",
