@@ -324,6 +324,23 @@ def test_what_git_cannot_tell_is_said(folder: Path, run: Run, tmp_path: Path) ->
     assert "the clone is shallow and does not hold it" in run("-C", str(shallow), "diff", "main")[2]
 
 
+def test_a_first_pull_request_creates_everything(tmp_path: Path, run: Run) -> None:
+    folder = tmp_path / "first"
+    commit(folder, {"README.md": "Soon\n", "work/worksystem.yml": None}, "2026-11-01")
+    git(folder, "switch", "--quiet", "--create", "topic")
+    commit(folder, {**BEFORE, **DONE}, "2026-11-02")
+    told = diff(lambda *arguments: run("-C", str(folder), *arguments), "main")
+    assert [record for record in told["records"] if record["changes"][0]["what"] != "created"] == []
+    assert {record["kind"] for record in told["records"]} >= {"settings", "item", "workflow", "person", "team"}
+    assert told["class"] == "agreement"
+    assert told["findings"]["solved"] == []
+    code, out, err = run("-C", str(folder), "check", "--base", "main", "--format", "concise", *AS_OF)
+    assert (code, err) == (0, "")
+    assert "WS33" not in out
+    assert run("-C", str(folder), "diff", "main", "--format", "markdown", *AS_OF)[0] == 0
+    assert run("-C", str(folder), "diff", "main", *AS_OF)[0] == 0
+
+
 def test_without_git_there_is_nothing_to_compare_with(tmp_path: Path, run: Run) -> None:
     write_files(tmp_path, BEFORE)
     code, _, err = run("-C", str(tmp_path), "diff")

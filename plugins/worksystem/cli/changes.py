@@ -85,7 +85,9 @@ class Branch:
         )
 
     def _read(self, commit: str) -> WorkSystem:
-        return read_work_system(self.folder, Asked(self.system.as_of, commit))
+        from worksystem.load.beginning import find_beginning
+
+        return find_beginning(self.system, commit) or read_work_system(self.folder, Asked(self.system.as_of, commit))
 
 
 def open_branch(folder: Path, base: str, asked: Asked, *, by: tuple[str, ...] = ()) -> Branch:

@@ -57,6 +57,8 @@ def _compare(branch: Branch, reviews: Path | None) -> Diff:
 
 
 def _side(system: WorkSystem, asked: WorkSystem) -> Side:
+    if not system.workspace.settings_entry.document.text:  # where nothing was, nothing was wrong
+        return Side(system.workspace)
     found = check(system, as_of=asked.as_of)
     return Side(system.workspace, found.diagnostics)
 

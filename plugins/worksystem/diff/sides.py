@@ -77,7 +77,8 @@ class Sides:
 
     def _of_kind(self, kind: str) -> Iterator[Pair]:
         if kind == "settings":
-            yield Pair(self.old.settings_entry, self.new.settings_entry)
+            old = self.old.settings_entry  # where there was no work system yet they stand in no text
+            yield Pair(old if old.document.text else None, self.new.settings_entry)
             return
         before, after = self.old.of_kind(kind), self.new.of_kind(kind)
         former = {

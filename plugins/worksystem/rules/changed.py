@@ -89,7 +89,7 @@ def _check_own_grant(context: Context) -> Iterator[Finding]:
 def _added(context: Context, state: str) -> Iterator[tuple[Entry[Item], Standing]]:
     """The approvals that a change adds and that stand so; where a move lacks one, that is said there."""
     before = context.before
-    if before is None:
+    if before is None or not before.workflows:
         return
     judge = context.once(_judge_of_after)
     for id in context.known.proofs.keys() - lacking_approval(context):

@@ -38,11 +38,12 @@ def judge_change(
 
     Shape: `by` are the people who made the change, empty if nobody knows; `via` the states that the item passed through
     on the way, oldest first. A move counts as allowed only if the workflow allowed it before the change too, so that no
-    change can allow itself. Empty for an item that is gone, or whose workflow or state is unknown.
+    change can allow itself. Empty for an item that is gone, or whose workflow or state is unknown, and where there were
+    no workflows before: nothing was agreed that the change could break.
     """
     item = judge.workspace.items.get(id)
     workflow = judge.workspace.workflow_of(item) if item is not None else None
-    if item is None or workflow is None or item.record.status not in workflow.record.states:
+    if item is None or workflow is None or item.record.status not in workflow.record.states or not before.workflows:
         return ()
     return tuple(_Change(before, judge, item, workflow, frozenset(by), tuple(via)).faults())
 
