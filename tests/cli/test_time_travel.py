@@ -46,8 +46,8 @@ SECOND = {
 }
 # what is written is written today
 WRITING = {
-    *("approve", "archive", "assign", "automate", "block", "link", "log-time", "merge-driver", "move", "new"),
-    *("reassign", "renumber", "resolve", "set", "split", "unblock"),
+    *("approve", "archive", "assign", "automate", "block", "codeowners", "link", "log-time", "merge-driver", "move"),
+    *("new", "reassign", "renumber", "resolve", "set", "split", "unblock"),
 }
 READING = [name for name in COMMANDS if name not in WRITING]
 
