@@ -168,7 +168,7 @@ def test_a_priority_that_changed_before_the_window_is_forgotten(make: Make) -> N
         found(make({**BASE, "work/items/OPS-1.yml": text, "work/history/a.jsonl": priority(first, *each)}), "WS719")
         for each in (old, new)
     ]
-    assert said == [[], ["the priority of OPS-1 changed on 3 days of the last 90 days"]]
+    assert said == [[], ["the priority of OPS-1 changed on 3 of the last 90 days"]]
 
 
 def test_figures_put_work_in_order_where_words_do_not(make: Make) -> None:
@@ -208,7 +208,7 @@ def test_projects_are_held_against_all_projects(make: Make) -> None:
     text = "title: Project {n}\ntype: project\nstatus: ready\n"
     seven = {f"work/items/PRJ-{n}.yml": text.format(n=n) + "goal: trust\n" for n in range(1, 8)}
     eighth = {"work/items/PRJ-8.yml": text.format(n=8)}
-    says = ["PRJ-8 serves no goal; 7 of 8 open projects do"]
+    says = ["PRJ-8 serves no goal; 7 of 8 projects under way or next do"]
     assert found(make({**BASE, **kind, **seven, **eighth}), "WS721") == says
     request = {path: each.replace("project\nworkflow", "request\nworkflow") for path, each in kind.items()}
     assert found(make({**BASE, **request, **seven, **eighth}), "WS721") == []

@@ -69,7 +69,7 @@ def _check_no_goal(context: Context) -> Iterator[Finding]:
         for group in _groups(item):
             if total[group] >= _FEWEST and with_goal[group] >= share * total[group]:
                 whose = "projects" if group[0] == "type" else f'items of team "{group[1]}"'
-                message = f"{item.id} serves no goal; {with_goal[group]} of {total[group]} open {whose} do"
+                message = f"{item.id} serves no goal; {with_goal[group]} of {total[group]} {whose} under way or next do"
                 help = "add goal: <goal>, or ask whether it should be done now"
                 yield Finding("WS721", message, item.entry, ("goal",), on="key", help=help)
                 break
@@ -105,7 +105,9 @@ def _check_shares(context: Context) -> Iterator[Finding]:
     if total > 1.001:
         id = max(counted)
         message = f"the goals of this time are meant to have {total:.0%} of all effort together"
-        related = tuple((current[each], ("intended_share",), f"{share:.0%}") for each, share in counted.items())
+        related = tuple(
+            (current[each], ("intended_share",), f"{each} is to have {share:.0%}") for each, share in counted.items()
+        )
         help = "lower the shares so that they make 100% together, or let a goal wait"
         yield Finding("WS726", message, current[id], ("intended_share",), help=help, related=related[:8])
 

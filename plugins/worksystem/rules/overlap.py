@@ -119,7 +119,7 @@ def _check_accountable(context: Context) -> Iterator[Finding]:
             key = content_of(words) or words
             other, at = first.setdefault(key, (role, index))
             if other is not role:
-                message = f'roles "{other.id}" and "{id}" are both accountable for {text}'
+                message = f'roles "{other.id}" and "{id}" are both accountable for "{text}"'
                 related = ((other, ("accountable_for", at), f"{other.id} answers for it here"),)
                 help = "leave it with one role, and put it under responsible_for or consulted_on of the other"
                 yield Finding("WS416", message, role, ("accountable_for", index), help=help, related=related)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from worksystem.diagnostics import Severity
-from worksystem.model.words import count_of
+from worksystem.model.words import days_words
 from worksystem.rules.facts import ItemFacts
 from worksystem.rules.rule import Context, Finding, Rule
 
@@ -29,8 +29,8 @@ def _check_churn(context: Context) -> Iterator[Finding]:
             if population.in_window(event.when)
         }
         if len(days) >= max(most, 1):
-            window = count_of(population.conventions.window, "day")
-            message = f"the priority of {item.id} changed on {len(days)} days of the last {window}"
+            window = days_words(population.conventions.window)
+            message = f"the priority of {item.id} changed on {len(days)} of the last {window}"
             help = "agree on what it is compared with, and leave it until something new is known"
             yield Finding("WS719", message, item.entry, ("priority",), help=help)
 
