@@ -13,7 +13,7 @@ from worksystem.rules.facts import ItemFacts
 from worksystem.rules.rule import Context, Finding, Rule
 from worksystem.source.document import Keys, reach
 
-__all__ = ["RULES"]
+__all__ = ["RULES", "list_texts"]
 
 _PROSE: Final = frozenset({"title", "outcome", "description", "comments", "updates"})
 _ABBREVIATION: Final = re.compile(r"(?<![\w/.#@&-])[A-Z]{2,6}(?=s?(?![\w/&-]))")
@@ -26,7 +26,7 @@ _EVERYWHERE: Final = """
 """
 
 
-def _texts(item: ItemFacts) -> Iterator[tuple[Keys, str]]:
+def list_texts(item: ItemFacts) -> Iterator[tuple[Keys, str]]:
     """The prose of an item, with where it stands; the block first, which says the most."""
     record = item.record
     if record.blocked is not None and record.blocked.reason:
@@ -42,7 +42,7 @@ def _texts(item: ItemFacts) -> Iterator[tuple[Keys, str]]:
 def _check_named_not_linked(context: Context) -> Iterator[Finding]:
     for item in context.open_items:
         said: set[str] = set()
-        for keys, text in _texts(item):
+        for keys, text in list_texts(item):
             for id, offset in context.item_words.find(text).items():
                 other = context.item_by_id[id]
                 if id == item.id or id in said or not other.is_open or _are_linked(context, item, other):

@@ -7,6 +7,7 @@ from typing import Final
 from worksystem.diagnostics import Severity
 from worksystem.model.words import number_of
 from worksystem.rules.facts import ItemFacts
+from worksystem.rules.prose import list_texts
 from worksystem.rules.rule import Context, Finding, Rule
 from worksystem.source.document import Keys
 
@@ -97,13 +98,10 @@ def _speaks_of_others(
 
 
 def _prose(item: ItemFacts) -> Iterator[tuple[Keys, str]]:
-    record = item.record
-    blocked = () if record.blocked is None else ((("blocked", "reason"), record.blocked.reason),)
-    yield from ((("title",), record.title), (("outcome",), record.outcome), *blocked)
-    yield ("description",), record.description
-    yield from ((("acceptance", number, "text"), each.text) for number, each in enumerate(record.acceptance))
-    yield from ((("updates", number, "text"), each.text) for number, each in enumerate(record.updates))
-    yield from ((("comments", number, "text"), each.text) for number, each in enumerate(record.comments))
+    yield ("title",), item.record.title
+    yield ("outcome",), item.record.outcome
+    yield from ((("acceptance", number, "text"), each.text) for number, each in enumerate(item.record.acceptance))
+    yield from list_texts(item)
 
 
 RULES: tuple[Rule, ...] = (
