@@ -26,7 +26,7 @@ from worksystem.load import load
 from worksystem.load.history import load_history
 from worksystem.workflow.known import Known
 
-__all__ = ["PAGES", "Case", "CaseFile", "RulePage", "find", "parse_page"]
+__all__ = ["BASELINE", "PAGES", "Case", "CaseFile", "RulePage", "find", "parse_page", "write_case"]
 
 PAGES = Path(__file__).parents[2] / "plugins" / "worksystem" / "rules" / "pages"
 
@@ -151,6 +151,11 @@ def _parse_cases(section: str, is_found: bool) -> list[Case]:
 def _case(says: list[str], is_found: bool, files: list[CaseFile]) -> Case:
     before, after = ([file for file in files if bool(file.after) == is_after] for is_after in (False, True))
     return Case(" ".join(says), is_found, tuple(before), tuple(after))
+
+
+def write_case(case: Case, root: Path) -> None:
+    """Write the files of a case below `root`, completed by the base; those from before a change are left out."""
+    _write(root, [file for file in case.files if file.option != "side"])
 
 
 def find(case: Case, code: str, root: Path) -> tuple[Diagnostic, ...]:

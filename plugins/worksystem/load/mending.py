@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
-from worksystem.change import Reword
+from worksystem.change import Reword, Written
 from worksystem.diagnostics import Fix
 from worksystem.graph import mending
 from worksystem.model.entry import Entry
@@ -62,8 +62,8 @@ def _fix(stub: Entry[Any], keys: Keys, mend: Mend) -> Fix | None:
         return mending.take_out(stub, keys, "take it out", safe=mend.safe)
     if mend.rename:
         return mending.rename(stub, keys, mend.rename, f"write {mend.rename}", safe=mend.safe)
-    shown = ("no", "yes")[mend.value] if isinstance(mend.value, bool) else mend.value
-    return mending.write(stub, keys, mend.value, f"write {shown}", safe=mend.safe)
+    value = Written("yes" if mend.value else "no") if isinstance(mend.value, bool) else mend.value
+    return mending.write(stub, keys, value, f"write {value}", safe=mend.safe)
 
 
 def _mended(values: Mapping[str, Any], keys: Keys, mend: Mend) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from worksystem.diagnostics import Severity
+from worksystem.graph import mending
 from worksystem.model import WorkDate
 from worksystem.model.entry import Entry
 from worksystem.rules.leave import lies_in_days_off
@@ -154,7 +155,8 @@ def _check_period_over(context: Context) -> Iterator[Finding]:
         if period is not None and period.last < context.as_of:
             message = f"{item.id} is committed to {period}, which is over"
             help = "commit it to a coming period at the next planning, or take the period out"
-            yield Finding("WS513", message, item.entry, ("period",), help=help)
+            fix = mending.take_out(item.entry, ("period",), "take the period out")
+            yield Finding("WS513", message, item.entry, ("period",), help=help, fix=fix)
 
 
 RULES: tuple[Rule, ...] = (
