@@ -22,7 +22,12 @@ PRIVATE: Mapping[str, frozenset[str]] = {
     "assessment": frozenset({"answers"}),
 }
 # Rules that say how much somebody has to do, when they are away, or that they leave.
-_ABOUT_LOAD = frozenset({"WS402", "WS406", "WS407", "WS410", "WS412", "WS507", "WS701"})
+_ABOUT_LOAD = frozenset(
+    {
+        *("WS402", "WS406", "WS407", "WS410", "WS412", "WS418", "WS419"),
+        *("WS507", "WS516", "WS520", "WS701", "WS752", "WS754"),
+    }
+)
 # `teams` of a person holds the shares.
 _NAMES = frozenset(name for names in PRIVATE.values() for name in names) - {"share", "until"} | {"teams"}
 _WORDS = re.compile(
