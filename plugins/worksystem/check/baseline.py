@@ -1,6 +1,6 @@
 """The baseline: findings that were there when it was drawn. They are known, not mended, and may only become fewer.
 
-Source: content/reference/check.md#baseline
+Source: content/reference/commands.md#baseline
 """
 
 import json
