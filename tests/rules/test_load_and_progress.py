@@ -26,8 +26,8 @@ SETTINGS = BASE["work/worksystem.yml"]
 def says(
     folder: Path, code: str, files: dict[str, str], events: Iterable[dict[str, Any]] = (), *, as_of: date = TODAY
 ) -> list[str]:
-    """What a rule says of the base with some files; `OPS-1: text` stands for an item."""
-    written = dict(BASE)
+    """What a rule says of the base with some files; `OPS-1: text` is an item, and of `OPS-0` there is nothing to say."""
+    written = dict(BASE) | {"work/items/OPS-0.yml": "title: Sort the cables\ntype: task\nstatus: ready\n"}
     for name, text in files.items():
         is_item = "/" not in name
         title = "" if "title:" in text else f"title: Task {name}\n"
@@ -58,6 +58,7 @@ def dues(item: str, *said: str) -> list[dict[str, Any]]:
         ("2026-W49", "2026-W49", True),
         ("2026-11-14", "2026-11-15", False),
         ("2026-12-04", "2026-11-30", False),
+        ("2029-01-06", "2029-01-07", False),
     ],
 )
 def test_work_is_planned_on_days_off_if_no_day_between_its_ends_is_worked_on(
@@ -103,8 +104,8 @@ def test_a_day_off_is_found_from_today_on_for_two_years(tmp_path: Path, due: str
 
 def roles(lead: str) -> dict[str, str]:
     """A critical role that grace holds, with further fields."""
-    others = "product_owner: {name: Product owner}\nsecurity_reviewer: {name: Security reviewer}\n"
-    return {"work/roles.yml": f"delivery_lead: {{name: Delivery lead, {lead}}}\n{others}"}
+    others = "".join(f"{id}: {{name: {id}}}\n" for id in ("approver", "product_owner", "security_reviewer"))
+    return {"work/roles.yml": f"{others}delivery_lead: {{name: Delivery lead, {lead}}}\n"}
 
 
 @pytest.mark.parametrize(
@@ -187,6 +188,8 @@ def test_a_date_was_put_off_as_often_as_weeks_lie_between(tmp_path: Path) -> Non
     assert says(tmp_path / "week", "WS514", items, week) == [expected]
     week[-1]["at"] = "2026-10-11T12:00:00+00:00"
     assert says(tmp_path / "less", "WS514", items, week) == []
+    items["work/worksystem.yml"] = SETTINGS + "thresholds: {slips: 1}\n"
+    assert says(tmp_path / "one", "WS514", items, week) == [expected.replace("three times", "twice")]
 
 
 @pytest.mark.parametrize(("spent", "is_found"), [("12h", False), ("12.5h", True)])
