@@ -20,7 +20,7 @@ Said = Sequence[lsp.Diagnostic]
 
 SERVER = Path(__file__).parent / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
 CURSOR = "<|>"
-_PATIENCE = 30
+_PATIENCE = 60
 
 
 def missing() -> str:

@@ -52,7 +52,7 @@ def test_what_stands_elsewhere_has_no_place_inside() -> None:
     assert document.inside(("help",), 0) is None
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.sampled_from(["a", "bc", "'", '"', "\\", "é", "==", "🙂"]), min_size=1, max_size=8),
     st.sampled_from(["'", '"', "|", ">"]),
