@@ -26,7 +26,7 @@ SETTINGS = BASE["work/worksystem.yml"]
 def says(
     folder: Path, code: str, files: dict[str, str], events: Iterable[dict[str, Any]] = (), *, as_of: date = TODAY
 ) -> list[str]:
-    """What a rule says of the base with some files; `OPS-1: text` is an item, and of `OPS-0` there is nothing to say."""
+    """What a rule says of the base with some files; `OPS-1: text` is an item, and of `OPS-0` nothing is to be said."""
     written = dict(BASE) | {"work/items/OPS-0.yml": "title: Sort the cables\ntype: task\nstatus: ready\n"}
     for name, text in files.items():
         is_item = "/" not in name
