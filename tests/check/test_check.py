@@ -14,6 +14,7 @@ from worksystem.load import WorkSystem
 from worksystem.load.history import load_history
 from worksystem.rules.checker import RULES as CHECKER
 from worksystem.rules.rule import Context, Finding, Rule
+from worksystem.source.many import WORTHWHILE
 
 Make = Callable[[Mapping[str, str]], WorkSystem]
 TODAY = date(2026, 11, 22)
@@ -265,3 +266,22 @@ def test_a_rule_about_the_past_runs_only_where_the_past_is_read_and_reads_it_onc
     assert check(system, as_of=TODAY, rules=(rule,)).diagnostics == ()
     check(system, as_of=TODAY, rules=(RULES[0],), past=past)
     assert asked == [system]
+
+
+def test_any_number_of_processes_finds_the_same(make_system: Make) -> None:
+    item = "title: Rotate the certificates\nstatus: todo\ntype: task\nowner: %s\n"
+    names = ("ada", "mallory", "trudy", "eve")
+    files = {f"work/items/OPS-{number}.yml": item % names[number % 4] for number in range(WORTHWHILE)}
+    settings = 'version: 1\nname: Large\ncheck: {per_path: {"work/items/OPS-1*.yml": [WS203]}}\n'
+    system = make_system({**files, "work/worksystem.yml": settings, **TYPES})
+
+    def stop(context: Context) -> Iterator[Finding]:
+        raise KeyError(len(context.items))
+
+    failing = replace(RULES[0], code="WS599", name="failing", check=stop)
+    rules = (*RULES, *(replace(RULES[1], code=f"WS{number}", name=f"n{number}") for number in range(520, 560)), failing)
+    alone = check(system, as_of=TODAY, rules=rules)
+    shared = check(system, as_of=TODAY, rules=rules, processes=3)
+    assert shared == replace(alone, seconds=shared.seconds)
+    assert alone.suppressed > 100
+    assert "WS900" in {one.code for one in alone.diagnostics}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.repositories import make_repository
 from tests.systems import write_files
 from worksystem.cli import main
 from worksystem.rules import RULES
@@ -372,3 +373,20 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert code == 0
     for name in ("audience", "check", "explain", "items", "next", "rules", "schema"):
         assert f"\n  {name} " in out
+
+
+def test_a_check_of_the_same_files_is_told_again_and_every_change_is_seen(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_repository(folder, ("2026-11-01", {}))
+
+    def run(*arguments: str, cache: bool = True) -> tuple[int, str]:
+        monkeypatch.setenv("WORKSYSTEM_CACHE", str(folder.parent / "cache") if cache else "off")
+        return main(("check", "--as-of", "2026-11-20", *arguments)), capsys.readouterr().out
+
+    first = run()
+    assert first == run() == run(cache=False)
+    assert run("--format", "json")[1] == run("--format", "json")[1] != first[1]
+    assert run("--select", "WS2") == run("--select", "WS2", cache=False) != first
+    (folder / "work/items/OPS-00001.yml").write_text(FILES["work/items/OPS-00002.yml"], encoding="utf-8")
+    assert run() == run(cache=False) != first

@@ -20,6 +20,7 @@ from worksystem.load import WorkSystem
 from worksystem.rules import list_rules
 from worksystem.rules.rule import Context, Rule
 from worksystem.source.document import Document, On
+from worksystem.source.many import WORTHWHILE, share
 from worksystem.workflow.known import Known
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["check", "is_below"]
 
+# rules that stand beside each other look at the same facts
+_CHUNK = 12
 _OF_OTHERS = frozenset({"WS903", "WS905", "WS907"})
 
 
@@ -43,6 +46,7 @@ def check(
     past: "Callable[[], History] | None" = None,
     baseline: Baseline | None = None,
     baseline_before: Baseline | None = None,
+    processes: int = 1,
 ) -> CheckResult:
     """Run the rules over a work system.
 
@@ -51,7 +55,8 @@ def check(
     `rules` are all there are, `None` for the built-in ones and the team's own; `before` is the work that a change began
     from, to judge the change too, and `known` what git and the forge know of it; `past` reads what happened, and is
     asked only if a rule wants to know; what is in `baseline` is known and not reported, and `baseline_before` is the
-    one that the change began from.
+    one that the change began from. `processes` may share the rules of a large system; the result is the same with any
+    number.
     Errors: `UsageError` for a selector that means no rule.
     """
     began = perf_counter()
@@ -71,10 +76,11 @@ def check(
     running = (*chosen, *silent)
     sieve = _Sieve(workspace, running, is_wanted)
     history = past() if past is not None and any(rule.of_past for rule in running) else None
-    found = _findings(Context(workspace, as_of, before, known or Known(), history), running)
+    context = Context(workspace, as_of, before, known or Known(), history)
+    found = [*sieve.diagnose(workspace.findings), *_run(context, running, sieve, processes)]
     kept: dict[tuple[str, int, int, str, str], Diagnostic] = {}
     codes = {rule.code for rule in chosen}
-    for diagnostic in {each.sort_key: each for each in sieve.diagnose(found)}.values():
+    for diagnostic in {each.sort_key: each for each in found}.values():
         if not ignores.take(diagnostic, counts=diagnostic.code in codes):
             kept[diagnostic.sort_key] = diagnostic
     own = [*_unknown_in_settings(workspace, listed), *ignores.findings, *ignores.find_unused(sieve.runs_on)]
@@ -136,16 +142,27 @@ def is_below(path: str, paths: Sequence[str]) -> bool:
     return not paths or any(each in (".", path) or path.startswith(each.rstrip("/") + "/") for each in paths)
 
 
-def _findings(context: Context, chosen: Sequence[Rule]) -> Iterator[Finding]:
-    """What reading found, then what each rule finds; a rule that fails is a finding, and the next one runs."""
-    yield from context.workspace.findings
-    for rule in chosen:
-        try:
-            yield from rule.check(context)
-        except Exception as error:  # whatever it is, the other rules must still run
-            message = f"{rule.code} {rule.name} could not be run: {type(error).__name__}: {error}"
-            help = f"report this with the files it happens on; --ignore {rule.code} leaves the rule out"
-            yield Finding("WS900", message, entry=context.workspace.settings_entry, help=help)
+def _run(context: Context, rules: Sequence[Rule], sieve: "_Sieve", processes: int) -> Iterator[Diagnostic]:
+    """What the rules find, one rule after the other; other processes take a part where there is much to look at."""
+
+    def work(numbers: Sequence[int]) -> list[tuple[list[Diagnostic], int]]:
+        return [sieve.apart(_findings(rules[number], context)) for number in numbers]
+
+    if len(context.items) < WORTHWHILE:  # looks every item up, which all processes need
+        processes = 1
+    for found, suppressed in share(work, range(len(rules)), processes=processes, worthwhile=_CHUNK, chunk=_CHUNK):
+        sieve.suppressed += suppressed
+        yield from found
+
+
+def _findings(rule: Rule, context: Context) -> Iterator[Finding]:
+    """What a rule finds; one that fails is a finding, and the next one runs."""
+    try:
+        yield from rule.check(context)
+    except Exception as error:  # whatever it is, the other rules must still run
+        message = f"{rule.code} {rule.name} could not be run: {type(error).__name__}: {error}"
+        help = f"report this with the files it happens on; --ignore {rule.code} leaves the rule out"
+        yield Finding("WS900", message, entry=context.workspace.settings_entry, help=help)
 
 
 def _unknown_in_settings(workspace: Workspace, rules: Sequence[Rule]) -> Iterator[Finding]:
@@ -188,6 +205,13 @@ class _Sieve:
                 self.suppressed += 1
             else:
                 yield self._diagnostic(finding, rule)
+
+    def apart(self, findings: Iterable[Finding]) -> tuple[list[Diagnostic], int]:
+        """The diagnostics of some findings, and how many were suppressed, which are not counted here."""
+        before = self.suppressed
+        found = list(self.diagnose(findings))
+        suppressed, self.suppressed = self.suppressed - before, before
+        return found, suppressed
 
     def _diagnostic(self, finding: Finding, rule: Rule) -> Diagnostic:
         return Diagnostic(

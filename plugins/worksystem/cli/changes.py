@@ -1,12 +1,9 @@
 """What `diff` and `check --base` share: where the branch left, the work before, who changed it, what confirms it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
-
-import click
+from typing import TYPE_CHECKING
 
 from worksystem.cli.options import Asked, read_work_system
 from worksystem.diff import list_moved
@@ -21,21 +18,9 @@ if TYPE_CHECKING:
     from worksystem.model import Item
     from worksystem.model.entry import Entry
 
-__all__ = ["Branch", "change_options", "open_branch", "read_reviews"]
+__all__ = ["Branch", "open_branch", "read_reviews"]
 
 _FORGES = ("github", "gitlab", "forgejo")
-Function = TypeVar("Function", bound=Callable[..., Any])
-
-
-def change_options(function: Function) -> Function:
-    """`--by` and `--reviews`: what is known of a change beyond git."""
-    by = click.option(
-        "--by", multiple=True, metavar="PERSON", help="Who made the change; the authors of its commits if not said."
-    )
-    reviews = click.option(
-        "--reviews", type=click.Path(path_type=Path), metavar="FILE", help="Its reviews, as the forge's API lists them."
-    )
-    return by(reviews(function))
 
 
 @dataclass(frozen=True)

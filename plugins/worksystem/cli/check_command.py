@@ -2,19 +2,23 @@
 
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from worksystem.check import CheckResult
-from worksystem.cli.changes import change_options
-from worksystem.cli.checking import Checking
-from worksystem.cli.options import Asked, format_option, read_text, time_options
+from worksystem.cli.options import Asked, change_options, format_option, read_text, time_options
 from worksystem.cli.output import has_colour, print_note, terminal_width, write
+from worksystem.cli.version import find_build
 from worksystem.diagnostics import Severity
 from worksystem.errors import UsageError
-from worksystem.load import WorkSystem
-from worksystem.model.words import count_of, list_words
+from worksystem.load.again import Answer, answer
+
+if TYPE_CHECKING:
+    from worksystem.check import CheckResult
+    from worksystem.cli.checking import Checking
+    from worksystem.load import WorkSystem
 
 __all__ = ["command"]
 
@@ -75,10 +79,29 @@ def command(
     _refuse(fix, unsafe, diff, baseline, no_baseline, write_baseline, allow_growth, watch, base, asked)
     if base is None and (changed_only or by or reviews is not None):
         raise UsageError("there is nothing to compare with", help="say with --base what the branch left")
-    checking = Checking(folder, asked, paths, select, ignore, past, baseline, not no_baseline, write_baseline)
     bar = Severity(fail_on)
 
-    def report(system: WorkSystem, result: CheckResult) -> int:
+    def begin(when: Asked) -> "Checking":
+        from worksystem.cli.checking import Checking
+
+        return Checking(folder, when, paths, select, ignore, past, baseline, not no_baseline, write_baseline)
+
+    if not (base or asked.at or fix or diff or write_baseline or watch or output):
+        day = asked.as_of or date.today()
+
+        def work() -> Answer:
+            system, result = begin(Asked(day)).run()
+            return Answer(_render(system, result, format_, to_file=False), int(result.reaches(bar)))
+
+        where = Path.cwd() if paths or baseline else ""
+        chosen = (format_, fail_on, past, no_baseline, baseline, select, ignore, paths, where)
+        form = (has_colour(sys.stdout), terminal_width(0))
+        given = answer(folder, work, asked=("check", repr(chosen), repr(form)), on=f"{day} {find_build()}")
+        write(given.text)
+        return given.code
+    checking = begin(asked)
+
+    def report(system: "WorkSystem", result: "CheckResult") -> int:
         write(_render(system, result, format_, to_file=output is not None), output)
         if output is not None:
             from worksystem.report.summary import render_summary
@@ -129,6 +152,8 @@ def _refuse(
     named = {"--fix": fix, "--diff": diff, "--write-baseline": write_baseline, "--watch": watch}
     chosen = [name for name, is_asked in named.items() if is_asked]
     if len(chosen) > 1 and chosen != ["--fix", "--diff"]:
+        from worksystem.model.words import list_words
+
         raise UsageError(f"{list_words(chosen)} do not go together", help="ask for one after the other")
     if chosen and (base is not None or asked.at is not None):
         other = "--base" if base is not None else "--at"
@@ -136,12 +161,13 @@ def _refuse(
 
 
 def _fix(
-    checking: Checking, report: Callable[[WorkSystem, CheckResult], int], *, unsafe: bool, dry_run: bool, says: bool
+    checking: "Checking", report: "Callable[[WorkSystem, CheckResult], int]", *, unsafe: bool, dry_run: bool, says: bool
 ) -> int:
     """Fix what can be fixed, and report the rest; or show what would be fixed."""
     from worksystem.cli.editing import describe_plan
     from worksystem.cli.fixing import mend_all
     from worksystem.edit import render_diff, write_draft
+    from worksystem.model.words import count_of
 
     mended = mend_all(checking.run, unsafe=unsafe)
     files = count_of(len(mended.draft.files), "file")
@@ -157,7 +183,7 @@ def _fix(
     return report(mended.system, mended.result)
 
 
-def _render(system: WorkSystem, result: CheckResult, format_: str, *, to_file: bool) -> str:
+def _render(system: "WorkSystem", result: "CheckResult", format_: str, *, to_file: bool) -> str:
     match format_:
         case "concise":
             from worksystem.report import concise

@@ -49,6 +49,7 @@ class Checking:
             ignore=self.ignore,
             paths=shown_paths(system, self.paths),
             past=self._past(system),
+            processes=min(4, os.cpu_count() or 1),
             baseline=self.find_baseline(system, texts),
         )
         return system, result
@@ -71,6 +72,7 @@ class Checking:
             before=branch.old.workspace,
             known=branch.known(read_reviews(reviews)),
             past=self._past(system),
+            processes=min(4, os.cpu_count() or 1),
             baseline=self.find_baseline(system),
             baseline_before=find_baseline(branch.old, None) if self.is_known else None,
         )

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from worksystem.check import check
-from worksystem.cli.changes import Branch, change_options, open_branch, read_reviews
-from worksystem.cli.options import Asked, format_option, time_options
+from worksystem.cli.changes import Branch, open_branch, read_reviews
+from worksystem.cli.options import Asked, change_options, format_option, time_options
 from worksystem.cli.output import write
 from worksystem.diff import Diff, Side, compare
 from worksystem.load import WorkSystem

@@ -16,7 +16,16 @@ from worksystem.errors import UsageError
 if TYPE_CHECKING:
     from worksystem.load import WorkSystem
 
-__all__ = ["Asked", "format_option", "parse_day", "read_text", "read_work_system", "shown_paths", "time_options"]
+__all__ = [
+    "Asked",
+    "change_options",
+    "format_option",
+    "parse_day",
+    "read_text",
+    "read_work_system",
+    "shown_paths",
+    "time_options",
+]
 
 # far enough from the ends of the calendar that rules may count years backwards and forwards
 _YEARS = range(1900, 3000)
@@ -65,6 +74,17 @@ def time_options(function: Function) -> Function:
 def format_option(*formats: str) -> Callable[[Function], Function]:
     """`--format` with the formats that a command knows; the first is the default."""
     return click.option("--format", "format_", type=click.Choice(formats), default=formats[0], show_default=True)
+
+
+def change_options(function: Function) -> Function:
+    """`--by` and `--reviews`: what is known of a change beyond git."""
+    by = click.option(
+        "--by", multiple=True, metavar="PERSON", help="Who made the change; the authors of its commits if not said."
+    )
+    reviews = click.option(
+        "--reviews", type=click.Path(path_type=Path), metavar="FILE", help="Its reviews, as the forge's API lists them."
+    )
+    return by(reviews(function))
 
 
 def read_work_system(folder: Path, asked: Asked, texts: Mapping[str, str] | None = None) -> "WorkSystem":

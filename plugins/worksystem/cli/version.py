@@ -3,8 +3,9 @@
 import os
 import sys
 
-__all__ = ["find_version"]
+__all__ = ["find_build", "find_version"]
 
+_NOT_OURS = frozenset({"__pycache__", "site"})
 _BEGIN, _END = "worksystem-", ".dist-info"
 
 
@@ -24,3 +25,23 @@ def find_version() -> str:
         return version("worksystem")
     except PackageNotFoundError:
         return "unknown"
+
+
+def find_build() -> str:
+    """What tells this program from another one of the same version: its Python, and the date and size of each module.
+
+    Whoever works on the program itself never gets an answer that an earlier state of it gave.
+    """
+    from worksystem.source.witness import digest_of
+
+    found = [sys.version]
+    folders = [os.path.dirname(os.path.dirname(__file__))]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False) and entry.name not in _NOT_OURS:
+                    folders.append(entry.path)
+                elif entry.name.endswith((".py", ".md", ".yml", ".json")):
+                    state = entry.stat()
+                    found.append(f"{entry.path} {state.st_mtime_ns} {state.st_size}")
+    return digest_of("\n".join(sorted(found)).encode())

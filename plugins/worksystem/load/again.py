@@ -14,11 +14,12 @@ from worksystem.source.cache import Cache, digest, open_cache
 from worksystem.source.checkout import Checkout
 from worksystem.source.folder import list_files
 from worksystem.source.git import find_git
+from worksystem.source.tracked import list_tracked
 from worksystem.source.witness import digest_of, joined, watching
 
 __all__ = ["Answer", "answer"]
 
-_FORM: Final = 1
+_FORM: Final = 2
 _ROOM: Final = "answer"
 
 
@@ -62,11 +63,12 @@ def _read(text: str | None, on: str) -> tuple[Any, Answer] | None:
 def _holds(seen: Any, checkout: Checkout, cache: Cache) -> bool:
     """Whether everything that was seen is the same now; the cheapest questions come first."""
     try:
-        files, content, folders, paths, commits = seen
+        files, content, folders, repositories, paths, commits = seen
         return (
             all(list_files(Path(root)).digest == found for root, found in folders.items())
             and all(checkout.holds(shown) == there for shown, there in paths.items())
             and all(_commit(Path(path), revision, cache) == commit for path, revision, commit in commits)
+            and all(joined(list_tracked(Path(path))) == found for path, found in repositories.items())
             and joined(map(_digest, files)) == content
         )
     except (AttributeError, TypeError, ValueError):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from worksystem.graph.code_owners import CodeFiles
 from worksystem.graph.reviewers import forge_of
 from worksystem.source.checkout import Checkout
+from worksystem.source.witness import digest_of, find_witness
 
 if TYPE_CHECKING:
     from worksystem.model.entry import Entry
@@ -41,7 +42,7 @@ def read_code_owners(checkout: Checkout, settings: "Settings", teams: "Iterable[
 def find_code_owners(checkout: Checkout, settings: "Settings") -> tuple[str, bool]:
     """Where CODEOWNERS stands, or would stand, and whether it is there."""
     places = _PLACES_ON_GITLAB if forge_of(settings) == "gitlab" else _PLACES
-    found = next((path for path in places if _is_file(checkout.repository / path)), None)
+    found = next((path for path in places if checkout.holds(path) and _is_file(checkout.repository / path)), None)
     return found or places[0], found is not None
 
 
@@ -52,6 +53,9 @@ def _is_file(path: Path) -> bool:
 def _read(path: Path) -> str:
     try:
         with path.open("rb") as file:
-            return file.read(_MAX_BYTES).decode("utf-8", errors="replace").removeprefix("\ufeff")
+            data = file.read(_MAX_BYTES)
     except OSError:
         return ""
+    if witness := find_witness():
+        witness.files[str(path)] = digest_of(data)
+    return data.decode("utf-8", errors="replace").removeprefix("\ufeff")

@@ -6,6 +6,7 @@ from typing import Final
 
 from worksystem.errors import GitError
 from worksystem.source.git import find_git
+from worksystem.source.witness import find_witness, joined
 
 __all__ = ["list_tracked"]
 
@@ -14,6 +15,13 @@ _LISTED: Final = ("ls-files", "-z", "--cached", "--others", "--exclude-standard"
 
 def list_tracked(repository: Path) -> tuple[str, ...]:
     """The paths, sorted; where git does not say it, every file but git's own."""
+    found = _list(repository)
+    if witness := find_witness():
+        witness.repositories[str(repository)] = joined(found)
+    return found
+
+
+def _list(repository: Path) -> tuple[str, ...]:
     try:
         git = find_git(repository) if (repository / ".git").exists() else None
         if git is not None:

@@ -17,20 +17,22 @@ class Witness:
     """Places and what was seen there; of two sights of one place the first counts.
 
     Shape: `files` maps a path to the digest of its content, empty if it could not be read; `folders` maps one to the
-    digest of everything in it; `paths` says whether something was there; `commits` has repository, revision and the
-    commit that it meant, empty if none.
+    digest of everything in it, `repositories` one to the digest of all that git lists; `paths` says whether something
+    was there; `commits` has repository, revision and the commit that it meant, empty if none.
     """
 
     def __init__(self) -> None:
         self.files: dict[str, str] = {}
         self.folders: dict[str, str] = {}
+        self.repositories: dict[str, str] = {}
         self.paths: dict[str, bool] = {}
         self.commits: list[tuple[str, str, str]] = []
 
     def to_plain(self) -> Any:
         """All of it, as JSON can hold it; the content of all files is one digest."""
         names = sorted(self.files)
-        return [names, joined(self.files[name] for name in names), self.folders, self.paths, self.commits]
+        content = joined(self.files[name] for name in names)
+        return [names, content, self.folders, self.repositories, self.paths, self.commits]
 
 
 def find_witness() -> Witness | None:
