@@ -1,10 +1,10 @@
 """`worksystem check`: everything that is wrong, in the format asked for."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -76,9 +76,7 @@ def command(
     asked: Asked,
 ) -> int:
     """Load, check, print."""
-    _refuse(fix, unsafe, diff, baseline, no_baseline, write_baseline, allow_growth, watch, base, asked)
-    if base is None and (changed_only or by or reviews is not None):
-        raise UsageError("there is nothing to compare with", help="say with --base what the branch left")
+    _refuse(click.get_current_context().params)
     bar = Severity(fail_on)
 
     def begin(when: Asked) -> "Checking":
@@ -127,37 +125,27 @@ def command(
     return report(*checking.run())
 
 
-def _refuse(
-    fix: bool,
-    unsafe: bool,
-    diff: bool,
-    baseline: Path | None,
-    no_baseline: bool,
-    write_baseline: bool,
-    allow_growth: bool,
-    watch: bool,
-    base: str | None,
-    asked: Asked,
-) -> None:
-    """What cannot be asked for together.
+def _refuse(given: Mapping[str, Any]) -> None:
+    """What cannot be asked for together, of the options by their names.
 
     Errors: `UsageError`.
     """
-    if unsafe and not (fix or diff):
+    if given["unsafe"] and not (given["fix"] or given["diff"]):
         raise UsageError("--unsafe says which fixes are made", help="say --fix or --diff as well")
-    if allow_growth and not write_baseline:
+    if given["allow_growth"] and not given["write_baseline"]:
         raise UsageError("--allow-growth says how the baseline is written", help="say --write-baseline as well")
-    if no_baseline and (baseline is not None or write_baseline):
+    if given["no_baseline"] and (given["baseline"] is not None or given["write_baseline"]):
         raise UsageError("--no-baseline leaves nothing to be read or written", help="leave one of the two out")
-    named = {"--fix": fix, "--diff": diff, "--write-baseline": write_baseline, "--watch": watch}
-    chosen = [name for name, is_asked in named.items() if is_asked]
+    chosen = [f"--{name.replace('_', '-')}" for name in ("fix", "diff", "write_baseline", "watch") if given[name]]
     if len(chosen) > 1 and chosen != ["--fix", "--diff"]:
         from worksystem.model.words import list_words
 
         raise UsageError(f"{list_words(chosen)} do not go together", help="ask for one after the other")
-    if chosen and (base is not None or asked.at is not None):
-        other = "--base" if base is not None else "--at"
+    if chosen and (given["base"] is not None or given["at"] is not None):
+        other = "--base" if given["base"] is not None else "--at"
         raise UsageError(f"{chosen[0]} is about the files as they are today", help=f"leave {other} out")
+    if given["base"] is None and (given["changed_only"] or given["by"] or given["reviews"] is not None):
+        raise UsageError("there is nothing to compare with", help="say with --base what the branch left")
 
 
 def _fix(
