@@ -17,7 +17,8 @@ FILES = {
     "work/roles.yml": "reviewer: {name: Reviewer, critical: yes}\n",
     "work/goals/trust.yml": (
         "name: Trust\nowner: ada\nperiod: 2026-Q4\n"
-        "key_results:\n  - {id: failed, text: Failed payments, from: 9, to: 3}\n"
+        "key_results:\n  - {id: failed, text: Failed payments, from: 9, to: 3, "
+        "readings: [{date: 2026-11-20, value: 5}]}\n"
     ),
     "work/types/task.yml": (
         "name: Task\nworkflow: delivery\nrequired: [owner, outcome]\nfields: {risk: {type: text, required: yes}}\n"

@@ -17,7 +17,7 @@ RENDERINGS: Mapping[str, Callable[[], str]] = {
     "concise.txt": lambda: concise.render(RESULT),
     "github.txt": lambda: github.render(RESULT),
     "junit.xml": lambda: junit.render(RESULT, rules=RULES),
-    "result.json": lambda: json_.render(RESULT, edits=edits),
+    "result.json": lambda: json_.render(RESULT),
     "result.sarif": lambda: sarif.render(RESULT, rules=RULES, page=page, version="1.2.3", edits=edits),
     "text.txt": lambda: text.render(RESULT, read=FILES.get, width=80),
 }

@@ -53,7 +53,10 @@ def test_the_approvals_page_says_what_waits_for_whom_and_links_it(pages: Mapping
 
 
 def test_where_nobody_can_approve_the_page_says_so(tmp_path: Path) -> None:
-    nobody = {"work/teams.yml": FILES["work/teams.yml"].replace("on_call: [ada, bo], ", "")}
+    nobody = {
+        "work/teams.yml": FILES["work/teams.yml"].replace("on_call: [ada, bo], ", ""),
+        "work/roles.yml": FILES["work/roles.yml"].replace(", deputy: bo", ""),
+    }
     page = render(tmp_path, nobody)["approvals/"]
     assert page.description == (
         "Two items wait for an approval; one is past the due day; for two of them nobody can give it."

@@ -178,10 +178,9 @@ def _render(system: "WorkSystem", result: "CheckResult", format_: str, *, to_fil
 
             return concise.render(result)
         case "json":
-            from worksystem.cli.fixing import list_edits
             from worksystem.report import json_
 
-            return json_.render(result, edits=list_edits(system))
+            return json_.render(result)
         case "github":
             from worksystem.report import github
 

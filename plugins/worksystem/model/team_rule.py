@@ -19,9 +19,7 @@ class RuleExamples(Part):
 
     today: When | None = Field(default=None, description="Day on which they are judged; the day asked about if not")
     found: tuple[Any, ...] = Field(default=(), description="Records, or lists of them, in which it finds something")
-    not_found: tuple[Any, ...] = Field(
-        default=(), description="Records, or lists of them, in which it finds nothing"
-    )
+    not_found: tuple[Any, ...] = Field(default=(), description="Records, or lists of them, in which it finds nothing")
 
 
 class TeamRule(Record):

@@ -6,6 +6,7 @@ A parser takes what stands in the file and returns the value, or raises `Unfit` 
 import math
 import re
 from calendar import monthrange
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -187,8 +188,9 @@ def parse_flag(value: object) -> bool:
 def parse_number(value: object) -> float:
     """A number, whole numbers kept whole."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if math.isfinite(value):
-            return value
+        with suppress(OverflowError):  # a whole number too long for any figure
+            if math.isfinite(value):
+                return value
     elif not isinstance(value, (str, bool)):
         raise _one_value(value)
     raise unfit("WS103", "is not a number", "write a number, without unit and without quotes")
