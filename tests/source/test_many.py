@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from worksystem.source.many import WORTHWHILE, read_documents
+from worksystem.source.many import WORTHWHILE, read_documents, reading_ahead
 from worksystem.source.witness import watching
 
 
@@ -24,3 +24,19 @@ def test_any_number_of_processes_reads_the_same(tmp_path: Path) -> None:
     assert seen.files == seen_alone.files
     assert {name for name, content in seen.files.items() if not content} == {str(tmp_path / "gone.yml")}
     assert list(seen.files) == [file for file, _ in files]
+
+
+def test_what_is_read_ahead_is_what_would_be_read(tmp_path: Path) -> None:
+    files = []
+    for number in range(WORTHWHILE):
+        (tmp_path / f"{number}.yml").write_text(f"title: {number}\n", encoding="utf-8")
+        files.append((str(tmp_path / f"{number}.yml"), f"work/{number}.yml"))
+    (tmp_path / "late.yml").write_text("title: late\n", encoding="utf-8")
+    asked = [*files[5:], (str(tmp_path / "late.yml"), "work/late.yml")]
+    with watching() as seen, reading_ahead(files, processes=3):
+        found = list(read_documents(asked))
+        others = list(read_documents([(str(tmp_path / "late.yml"), "elsewhere/late.yml")]))
+    assert found == list(read_documents(asked))
+    assert [document.path for document in others] == ["elsewhere/late.yml"]
+    assert sorted(seen.files) == sorted(file for file, _ in asked)
+    assert all(seen.files.values())

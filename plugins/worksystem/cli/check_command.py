@@ -1,5 +1,6 @@
 """`worksystem check`: everything that is wrong, in the format asked for."""
 
+import os
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -14,6 +15,8 @@ from worksystem.cli.version import find_build
 from worksystem.diagnostics import Severity
 from worksystem.errors import UsageError
 from worksystem.load.again import Answer, answer
+from worksystem.load.ahead import list_records
+from worksystem.source.many import reading_ahead
 
 if TYPE_CHECKING:
     from worksystem.check import CheckResult
@@ -88,7 +91,8 @@ def command(
         day = asked.as_of or date.today()
 
         def work() -> Answer:
-            system, result = begin(Asked(day)).run()
+            with reading_ahead(list_records(folder), processes=min(4, os.cpu_count() or 1)):
+                system, result = begin(Asked(day)).run()
             return Answer(_render(system, result, format_, to_file=False), int(result.reaches(bar)))
 
         where = Path.cwd() if paths or baseline else ""

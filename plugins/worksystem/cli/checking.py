@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from worksystem.check import Baseline, CheckResult, check, is_below
-from worksystem.cli.changes import open_branch, read_reviews
 from worksystem.cli.known import find_baseline, place_of
 from worksystem.cli.options import Asked, read_work_system, shown_paths
 from worksystem.cli.output import print_note, show_progress
@@ -58,6 +57,8 @@ class Checking:
         self, base: str, *, by: tuple[str, ...], reviews: Path | None, changed_only: bool
     ) -> tuple[WorkSystem, CheckResult]:
         """Check the files, and what changed in them since a branch left another one."""
+        from worksystem.cli.changes import open_branch, read_reviews
+
         branch = open_branch(self.folder, base, self.asked, by=by)
         system = branch.system
         wanted = shown_paths(system, self.paths)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from worksystem.source.document import Document
@@ -16,7 +17,7 @@ from worksystem.source.witness import find_witness
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
-__all__ = ["WORTHWHILE", "read_documents", "share"]
+__all__ = ["WORTHWHILE", "read_documents", "reading_ahead", "share"]
 
 # below this many files starting a process costs more than it saves
 WORTHWHILE: Final = 1500
@@ -27,6 +28,7 @@ Given = TypeVar("Given")
 Result = TypeVar("Result")
 Work = Callable[[Sequence[Any]], list[Any]]
 
+_ahead: list[_Ahead] = []
 # what a forked child is to do; it is handed over by the fork, so it need not be a function of a module
 _work: list[Work] = []
 
@@ -38,12 +40,66 @@ def read_documents(files: Sequence[File], *, processes: int = 1) -> Iterator[Doc
     the last ones are being read.
     """
     witness = find_witness()
-    for (file, _), (document, digest) in zip(
-        files, share(_read, files, processes=processes, worthwhile=WORTHWHILE), strict=True
-    ):
+    ahead = _ahead[-1] if _ahead else None
+    if ahead is not None and ahead.has(files):
+        found: Iterator[tuple[Document, str]] = map(ahead.take, files)
+    else:
+        found = share(_read, files, processes=processes, worthwhile=WORTHWHILE)
+    for (file, _), (document, digest) in zip(files, found, strict=True):
         if witness is not None:  # another process may have read it
             witness.files.setdefault(file, digest)
         yield document
+
+
+@contextmanager
+def reading_ahead(files: Sequence[File], *, processes: int) -> Iterator[None]:
+    """Meanwhile let other processes read files that will be asked for, in about this order; whoever asks waits less.
+
+    Shape: nothing happens where that is not worth it.
+    """
+    if not _can_share(len(files), processes, WORTHWHILE):
+        yield
+        return
+    chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
+    with _sharing(_read, chunks, processes) as handed_out:
+        if handed_out is None:
+            yield
+            return
+        ahead = _Ahead(handed_out)
+        _ahead.append(ahead)
+        try:
+            yield
+        finally:
+            _ahead.remove(ahead)
+            ahead.drop()
+
+
+class _Ahead:
+    """Documents that are being read before anybody asked."""
+
+    def __init__(self, handed_out: Sequence[tuple[Sequence[File], Future[list[Any]]]]) -> None:
+        self._waiting = {file: number for number, (chunk, _) in enumerate(handed_out) for file in chunk}
+        self._handed_out = handed_out
+        self._read: dict[File, tuple[Document, str]] = {}
+
+    def has(self, files: Sequence[File]) -> bool:
+        """Whether nearly all of some files are being read."""
+        return sum(file in self._waiting for file in files) * 2 > len(files)
+
+    def take(self, file: File) -> tuple[Document, str]:
+        """A document; one that nobody reads ahead is read now."""
+        number = self._waiting.get(file)
+        if number is None:
+            return _read([file])[0]
+        if file not in self._read:
+            chunk, future = self._handed_out[number]
+            self._read.update(zip(chunk, _take(_read, chunk, future), strict=True))
+        return self._read.pop(file)
+
+    def drop(self) -> None:
+        """Let go of what nobody asked for."""
+        for _, future in self._handed_out:
+            future.cancel()
 
 
 def share(
@@ -60,30 +116,41 @@ def share(
     there is only this one. The work is given `chunk` at a time.
     """
     # a forked child knows the modules already; where forking is not safe, one process is the faster way anyway
-    if processes < 2 or len(given) < worthwhile or sys.platform != "linux":
-        yield from _alone(work, given, chunk)
-        return
-    from concurrent.futures import ProcessPoolExecutor  # only much pays for it
-    from multiprocessing import get_context
-
     chunks = [given[start : start + chunk] for start in range(0, len(given), chunk)]
-    _work.append(work)
-    try:
-        pool = ProcessPoolExecutor(processes - 1, mp_context=get_context("fork"))
-        handed_out = _submit(pool, chunks)
-    except OSError:  # no processes to be had here
-        yield from _alone(work, given, chunk)
-        return
-    finally:
-        _work.pop()
-    with pool:
+    with ExitStack() as stack:
+        is_shared = _can_share(len(given), processes, worthwhile)
+        handed_out = stack.enter_context(_sharing(work, chunks, processes)) if is_shared else None
+        if handed_out is None:
+            for some in chunks:
+                yield from work(some)
+            return
         for some, future in handed_out:
             yield from _take(work, some, future)
 
 
-def _alone(work: Callable[[Sequence[Given]], list[Result]], given: Sequence[Given], chunk: int) -> Iterator[Result]:
-    for start in range(0, len(given), chunk):
-        yield from work(given[start : start + chunk])
+def _can_share(count: int, processes: int, worthwhile: int) -> bool:
+    return processes > 1 and count >= worthwhile and sys.platform == "linux"
+
+
+@contextmanager
+def _sharing(
+    work: Callable[[Sequence[Given]], list[Result]], chunks: list[Sequence[Given]], processes: int
+) -> Iterator[list[tuple[Sequence[Given], Future[list[Any]]]] | None]:
+    """The chunks with what other processes make of them; `None` where there are no processes to be had."""
+    from concurrent.futures import ProcessPoolExecutor  # only much pays for it
+    from multiprocessing import get_context
+
+    _work.append(work)
+    try:
+        pool = ProcessPoolExecutor(processes - 1, mp_context=get_context("fork"))
+        handed_out = _submit(pool, chunks)
+    except OSError:
+        yield None
+        return
+    finally:
+        _work.pop()
+    with pool:
+        yield handed_out
 
 
 def _submit(pool: Executor, chunks: list[Sequence[Given]]) -> list[tuple[Sequence[Given], Future[list[Any]]]]:
