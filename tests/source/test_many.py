@@ -38,5 +38,5 @@ def test_what_is_read_ahead_is_what_would_be_read(tmp_path: Path) -> None:
         others = list(read_documents([(str(tmp_path / "late.yml"), "elsewhere/late.yml")]))
     assert found == list(read_documents(asked))
     assert [document.path for document in others] == ["elsewhere/late.yml"]
-    assert sorted(seen.files) == sorted(file for file, _ in asked)
+    assert {file for file, _ in asked} <= seen.files.keys()
     assert all(seen.files.values())
