@@ -9,13 +9,13 @@ from worksystem.diagnostics import Severity
 from worksystem.graph import mending
 from worksystem.model.entry import Entry
 from worksystem.position import Place, Position, Span
-from worksystem.rules.facts import ItemFacts
+from worksystem.rules.facts import ItemFacts, written_keys
 from worksystem.rules.rule import Context, Finding, Rule
 from worksystem.source.document import Keys, reach
 
 __all__ = ["RULES", "list_texts"]
 
-_PROSE: Final = frozenset({"title", "outcome", "description", "comments", "updates"})
+_PROSE: Final = frozenset({"title", "outcome", "acceptance", "description", "comments", "updates"})
 _ABBREVIATION: Final = re.compile(r"(?<![\w/.#@&-])[A-Z]{2,6}(?=s?(?![\w/&-]))")
 _ROMAN: Final = frozenset("IVX")
 # Words that people outside of any team know.
@@ -31,6 +31,11 @@ def list_texts(item: ItemFacts) -> Iterator[tuple[Keys, str]]:
     record = item.record
     if record.blocked is not None and record.blocked.reason:
         yield ("blocked", "reason"), record.blocked.reason
+    yield ("title",), record.title
+    if record.outcome:
+        yield ("outcome",), record.outcome
+    for index, point in enumerate(record.acceptance):
+        yield ("acceptance", index, "text"), point.text
     if record.description:
         yield ("description",), record.description
     for index, update in enumerate(record.updates):
@@ -59,6 +64,7 @@ def _check_named_not_linked(context: Context) -> Iterator[Finding]:
 
 def _place(entry: Entry[Any], keys: Keys, offset: int, length: int) -> Place:
     """Where a word stands in a text: a long one is not read to its end for it."""
+    keys = written_keys(entry, keys if entry.has(*keys) else keys[:-1]) if len(keys) > 1 else keys
     document, at = entry.origin(keys)
     if keys == ("description",) and document is entry.document and not reach(document.values, at)[0]:
         return document.body_place(offset, length)

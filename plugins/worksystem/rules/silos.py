@@ -86,7 +86,7 @@ def _speaks_of_others(
     blocked = item.record.blocked
     if blocked is not None and blocked.waiting_for in context.workspace.teams and blocked.waiting_for not in own:
         return item, ("blocked", "waiting_for"), blocked.waiting_for
-    for keys, text in _prose(item):
+    for keys, text in list_texts(item):
         for id in context.item_words.find(text):
             other = context.item_by_id[id].team
             if other is not None and other not in own:
@@ -95,13 +95,6 @@ def _speaks_of_others(
             if name in text and id not in own and re.search(rf"\b{re.escape(name)}\b", text):
                 return item, keys, name
     return None
-
-
-def _prose(item: ItemFacts) -> Iterator[tuple[Keys, str]]:
-    yield ("title",), item.record.title
-    yield ("outcome",), item.record.outcome
-    yield from ((("acceptance", number, "text"), each.text) for number, each in enumerate(item.record.acceptance))
-    yield from list_texts(item)
 
 
 RULES: tuple[Rule, ...] = (
