@@ -23,6 +23,7 @@ ROOMS = ("rules", "check")
 TESTS = ("tests/rules", "tests/check")
 # exit codes of a mutant's tests, as mutmut keeps them: tests failed, tests passed, no test comes by, it took too long
 KILLED, SURVIVED, UNTESTED, SLOW = 1, 0, 33, (36, 24, -24, 152, 255)
+NOTHING = "none.of.these"
 SETTINGS = """
 [tool.mutmut]
 source_paths = ["src"]
@@ -39,14 +40,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", nargs="+", default=[], metavar="PATH", help="modules, like rules/flow.py")
     parser.add_argument("--sample", type=int, metavar="N", help="judge so many, drawn by lot")
+    parser.add_argument("--at", default="HEAD", metavar="REV", help="the state that is judged")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--mutmut", default=f"{sys.executable} -m mutmut", help="how mutmut is started")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="mutants-") as place:
         folder = Path(place)
-        prepare(folder, options.only or [f"{room}/*" for room in ROOMS])
+        prepare(folder, options.only or [f"{room}/*" for room in ROOMS], options.at)
         mutmut = [*options.mutmut.split(), "run"]
-        run([*mutmut, "none.of.these"], folder)
+        run([*mutmut, NOTHING], folder)
         names = sorted(name for name in read(folder) if not name.endswith("__mutmut_orig"))
         chosen = random.Random(options.seed).sample(names, min(options.sample or len(names), len(names)))
         print(f"{len(names):,} mutants, {len(chosen):,} judged", flush=True)
@@ -54,9 +56,9 @@ def main() -> None:
         show({name: code for name, code in read(folder).items() if name in set(chosen)})
 
 
-def prepare(folder: Path, only: list[str]) -> None:
-    """What is committed, with the package where mutmut looks for it."""
-    archive = subprocess.run(["git", "-C", str(ROOT), "archive", "HEAD"], check=True, capture_output=True).stdout
+def prepare(folder: Path, only: list[str], revision: str) -> None:
+    """What was committed, with the package where mutmut looks for it."""
+    archive = subprocess.run(["git", "-C", str(ROOT), "archive", revision], check=True, capture_output=True).stdout
     subprocess.run(["tar", "-x", "-C", str(folder)], input=archive, check=True)
     (folder / "plugins").rename(folder / "src")
     (folder / "mutants").mkdir()
@@ -72,7 +74,7 @@ def prepare(folder: Path, only: list[str]) -> None:
 def run(command: list[str], folder: Path) -> None:
     """Run mutmut; what it says is shown only if it cannot go on."""
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    if "Failed" in done.stdout or "failed to collect" in done.stdout:
+    if done.returncode and command[-1] != NOTHING:  # it has nothing to do, and says so by failing
         sys.exit(done.stdout[-3000:] + done.stderr[-1000:])
 
 
