@@ -10,6 +10,7 @@ from worksystem.model.entry import Entry
 from worksystem.rules.leave import lies_in_days_off
 from worksystem.rules.rule import Context, Finding, Rule
 from worksystem.source.document import Keys
+from worksystem.workflow.actors import has_left
 
 __all__ = ["RULES"]
 
@@ -127,7 +128,11 @@ def _later(context: Context, entry: Entry[Any], what: str, dated: Iterable[Any],
 
 def _check_due_while_away(context: Context) -> Iterator[Finding]:
     people = context.workspace.people
-    away = {id: person.record.leave for id, person in people.items() if person.record.leave}
+    away = {
+        id: person.record.leave
+        for id, person in people.items()
+        if person.record.leave and not has_left(person.record, context.as_of)
+    }
     if not away:
         return
     for item in context.open_items:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from worksystem.diagnostics import Severity
 from worksystem.graph.workspace import CLOSED
-from worksystem.model import Workflow
 from worksystem.rules.facts import ItemFacts
 from worksystem.rules.rule import Context, Finding, Rule
-from worksystem.workflow.actors import bare, name_actor
+from worksystem.rules.vacancies import deadlines_of, list_stuck
+from worksystem.workflow.actors import bare
 from worksystem.workflow.exceptions import Exceptional, list_exceptions
 
 __all__ = ["RULES"]
@@ -43,37 +43,21 @@ def _late(context: Context, kind: str) -> Iterator[tuple[ItemFacts, Exceptional]
 
 
 def _check_nobody_takes_up(context: Context) -> Iterator[Finding]:
-    for id, entry in context.workspace.workflows.items() if context.knows_holders else ():
-        for name, then, _ in _deadlines(entry.record):
-            kind, role = name_actor(context.workspace, then)
-            if kind == "role" and role in context.workspace.roles and not context.actors.acting.get(role):
-                message = f'nobody takes up {name} work of workflow "{id}": nobody holds the role {role}'
-                help = f"give {role} to somebody in a team's roles, or name somebody else"
-                yield Finding("WS328", message, entry, ("exceptions", name, "then"), help=help)
+    for each in list_stuck(context):
+        if each.kind == "exception" and not each.is_said:
+            (role,) = each.roles
+            message = f'nobody takes up {each.name} work of workflow "{each.entry.id}": nobody holds the role {role}'
+            help = f"give {role} to somebody in a team's roles, or name somebody else"
+            yield Finding("WS328", message, each.entry, each.keys, help=help)
 
 
 def _check_without_owner(context: Context) -> Iterator[Finding]:
     for id, entry in context.workspace.workflows.items():
-        for name, then, length in _deadlines(entry.record):
+        for name, then, length in deadlines_of(entry.record):
             if not then:
                 message = f'{name} work of workflow "{id}" has a deadline, {length}, and nobody takes it up after that'
                 help = "add then: <who takes care of it>, like role:delivery_lead"
                 yield Finding("WS329", message, entry, ("exceptions", name), on="key", help=help)
-
-
-def _deadlines(workflow: Workflow) -> Iterator[tuple[str, str, str]]:
-    """The exceptions with a deadline: name, who takes it up after that, and the deadline."""
-    rules = workflow.exceptions
-    expedite = rules.expedite
-    lengths = {
-        "blocked": (rules.blocked, rules.blocked.at_most if rules.blocked is not None else None),
-        "rejected": (rules.rejected, rules.rejected.at_most if rules.rejected is not None else None),
-        "expedite": (expedite, expedite.within if expedite is not None else None),
-        "cancelled": (rules.cancelled, rules.cancelled.at_most if rules.cancelled is not None else None),
-    }
-    for name, (rule, length) in lengths.items():
-        if rule is not None and length is not None:
-            yield name, rule.then or "", str(length)
 
 
 RULES: tuple[Rule, ...] = (

@@ -35,8 +35,10 @@ def _day_off(calendar: Calendar, day: date) -> str:
     return holidays_between(calendar, day, day).get(day, "")
 
 
-def _owner(item: ItemFacts) -> Person | None:
-    return item.owner.record if item.owner is not None and item.owner.kind == "person" else None
+def _owner(context: Context, item: ItemFacts) -> Person | None:
+    """The person who has an item; nobody where they have left, which is said of the owner alone."""
+    person = item.owner.record if item.owner is not None and item.owner.kind == "person" else None
+    return None if person is not None and has_left(person, context.as_of) else person
 
 
 def _planned_in_days_off(context: Context) -> Mapping[str, str]:
@@ -50,7 +52,7 @@ def _planned_in_days_off(context: Context) -> Mapping[str, str]:
         length = due.last - start.first
         if not timedelta(0) <= length <= _LONGEST or start.first - context.as_of > _FAR:
             continue
-        owner = _owner(item)
+        owner = _owner(context, item)
         days = map(date.fromordinal, range(start.first.toordinal(), due.last.toordinal() + 1))
         if all((owner is not None and is_away(owner, day)) or _day_off(calendar, day) for day in days):
             leaves = owner.leave if owner is not None else ()
@@ -83,7 +85,7 @@ def _check_due_on_day_off(context: Context) -> Iterator[Finding]:
         day = due.last
         if day not in reasons:
             reasons[day] = _day_off(calendar, day)
-        owner = _owner(item)
+        owner = _owner(context, item)
         is_said = lies_in_days_off(context, item) or (owner is not None and is_away(owner, day))
         if reasons[day] and not is_said:
             before = next(each for n in range(1, 60) if not _day_off(calendar, each := day - timedelta(days=n)))

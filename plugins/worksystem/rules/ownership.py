@@ -6,6 +6,7 @@ from typing import Any
 from worksystem.diagnostics import Severity
 from worksystem.model.entry import Entry
 from worksystem.rules.rule import Context, Finding, Rule
+from worksystem.rules.vacancies import stuck_by_role, takes_at_least
 from worksystem.workflow.actors import has_left, is_held
 from worksystem.workflow.fields import is_filled
 
@@ -63,15 +64,17 @@ def _check_owner_left(context: Context) -> Iterator[Finding]:
 def _check_role_empty(context: Context) -> Iterator[Finding]:
     if not context.knows_holders:
         return
+    stuck = stuck_by_role(context)
     for id, entry in context.workspace.roles.items():
-        limits = entry.record.holders
-        least = 1 if limits is None or limits.min is None else limits.min
+        least = takes_at_least(context, id)
         held = len(context.actors.holders.get(id, ()))
         if held < least:
             have = "nobody holds" if not held else "one person holds" if held == 1 else f"{held} people hold"
             wanted = "" if least == 1 else f"; it takes {least}"
             message = f'{have} the role "{id}"{wanted}'
-            yield Finding("WS403", message, entry, help="name a holder in a team's roles, or take the role out")
+            help = "name a holder in a team's roles, or take the role out"
+            related = tuple((each.entry, each.keys, each.says) for each in stuck.get(id, ())[:8])
+            yield Finding("WS403", message, entry, help=help, related=related)
 
 
 def _check_role_single(context: Context) -> Iterator[Finding]:

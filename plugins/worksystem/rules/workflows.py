@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from worksystem.diagnostics import Severity
 from worksystem.graph.suggest import list_words
 from worksystem.graph.workspace import CLOSED
-from worksystem.model import Transition, Workflow
+from worksystem.model import Workflow
 from worksystem.rules.rule import Context, Finding, Rule
+from worksystem.rules.vacancies import list_stuck
 from worksystem.workflow.actors import name_actor
 from worksystem.workflow.paths import ANY, list_moves, reach
 
@@ -105,31 +106,15 @@ def _check_handoff_without_standard(context: Context) -> Iterator[Finding]:
 
 
 def _check_nobody_may_move(context: Context) -> Iterator[Finding]:
-    for entry in context.workspace.workflows.values():
-        for index, transition in enumerate(entry.record.transitions):
-            empty = _empty_roles(context, transition)
-            if empty:
-                message = f'nobody may make the move "{transition.name}": nobody holds the role {list_words(empty)}'
-                help = f"give {empty[0]} to somebody in a team's roles, or let others make the move"
-                yield Finding("WS309", message, entry, ("transitions", index, "by"), on="key", help=help)
-
-
-def _empty_roles(context: Context, transition: Transition) -> list[str]:
-    """The roles that alone may make a move, if nobody holds any of them."""
-    empty: list[str] = []
-    if not context.knows_holders:
-        return empty
-    for actor in transition.by:
-        role = actor.removeprefix("role:")
-        if role not in context.workspace.roles or (role == actor and context.workspace.party(actor)):
-            return []
-        if context.actors.acting.get(role):
-            return []
-        empty.append(role)
-    return empty
+    for each in list_stuck(context):
+        if each.kind == "move" and not each.is_said:
+            message = f'nobody may make the move "{each.name}": nobody holds the role {list_words(each.roles)}'
+            help = f"give {each.roles[0]} to somebody in a team's roles, or let others make the move"
+            yield Finding("WS309", message, each.entry, each.keys, on="key", help=help)
 
 
 def _check_gate_nobody_opens(context: Context) -> Iterator[Finding]:
+    said = {(each.entry.id, each.keys) for each in list_stuck(context) if each.is_said}
     for entry in context.workspace.workflows.values():
         for index, transition in enumerate(entry.record.transitions):
             for nth, rule in enumerate(transition.approvals):
@@ -141,11 +126,11 @@ def _check_gate_nobody_opens(context: Context) -> Iterator[Finding]:
                 left_out = {person for actor in rule.except_ for person in _named(context, actor)}
                 holders = {person for role in known for person in context.actors.acting.get(role, ())}
                 able = holders - left_out
-                if len(able) >= rule.count:
+                keys = ("transitions", index, "approvals", nth, "roles")
+                if len(able) >= rule.count or (entry.id, keys) in said:
                     continue
                 have = _holders(len(able)) if able == holders else _left(len(able))
                 message = f'the gate "{rule.gate}" takes {_count(rule.count)}, and {have} the role {list_words(known)}'
-                keys = ("transitions", index, "approvals", nth, "roles")
                 help = "name somebody in a team's roles, or ask for fewer approvals"
                 yield Finding("WS308", message, entry, keys, on="key", help=help)
 
