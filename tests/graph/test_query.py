@@ -137,7 +137,11 @@ def test_a_period_counts_to_its_last_day_and_links_lead_both_ways(make_system: M
         ),
         (
             "labels.exists(word, word == 'a') && word == 'b'",
-            ExpressionProblem('an item has no field "word"', 37, None),
+            ExpressionProblem(
+                'an item has no field "word"',
+                37,
+                "use a field of an item, like status, owner or team, or write 'word' for a text",
+            ),
         ),
         (
             "links.dependson.all(x, x.done)",
@@ -147,7 +151,14 @@ def test_a_period_counts_to_its_last_day_and_links_lead_both_ways(make_system: M
             "'é' in labels && closed.reson == ''",
             ExpressionProblem('closed has no field "reson"', 25, 'did you mean "reason"?'),
         ),
-        ("count(labels) > 1", ExpressionProblem('there is no function "count"', 1, None)),
+        (
+            "count(labels) > 1",
+            ExpressionProblem(
+                'there is no function "count"',
+                1,
+                "use size, contains, startsWith, endsWith, matches, duration, timestamp, int and 17 more",
+            ),
+        ),
         ("status = 'done'", ExpressionProblem('"=" is not expected here', 8, "write == to compare")),
         (
             "status == 'a' and due == null",

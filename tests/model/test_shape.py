@@ -260,15 +260,17 @@ def test_a_state_with_a_fault_keeps_its_id_so_that_its_items_are_not_lost() -> N
           ready: {name: Ready, category: quue}
           doing:
           done: {name: Done, category: done, wip: many}
+          dropped: {name: Dropped, category: done, wip: -4}
           In review: {name: In review, category: active}
         """,
     )
     assert isinstance(shaped.record, Workflow)
-    assert list(shaped.record.states) == ["ready", "doing", "done"]
+    assert list(shaped.record.states) == ["ready", "doing", "done", "dropped"]
     assert found(shaped) == [
         ("WS105", 'category "quue" is not one of the allowed words', 'did you mean "queue"?'),
         ("WS109", "states.doing is empty", "remove it, or fill it in"),
         ("WS103", 'wip "many" is not a whole number', "write a whole number, without unit and without quotes"),
+        ("WS103", 'wip "-4" is below 0', "write a whole number from 0 up"),
         (
             "WS108",
             'states has the key "In review", which is not an id',

@@ -231,3 +231,25 @@ def test_the_record_of_a_rule_is_found_by_its_code(make_system: Make) -> None:
     assert (entry.id, find_team_rule(workspace, "WS203")) == ("own", None)
     (rule,) = [each for each in list_rules(workspace) if each.code == "NW001"]
     assert rule.problems == ("poor_visibility",)
+
+
+def test_two_rules_with_one_code_are_found_at_both_and_both_run(make_system: Make) -> None:
+    first = "code: NW001\nfor: item\nmust: 'false'\nmessage: '{id} here'\n"
+    files = {**items(""), "work/rules/second.yml": first.replace("here", "there")}
+    assert [each.message for each in found_by(make_system, first, files)] == ["OPS-1 here", "OPS-1 there"]
+    one, other = found_by(make_system, first, files, "WS913")
+    assert (one.place.path, one.message) == (
+        "work/rules/own.yml",
+        '"NW001" is the code of another rule too, in work/rules/second.yml',
+    )
+    assert (other.place.path, other.place.field) == ("work/rules/second.yml", "code")
+
+
+def test_the_seven_principles_are_known_without_a_file(make_system: Make) -> None:
+    files = {path: text for path, text in BASE.items() if not path.startswith("work/principles/")}
+    rule = "code: NW001\nfor: item\nmust: 'true'\nmessage: x\nprinciple: "
+    texts = {"work/rules/a.yml": f"{rule}flow_over_friction\n", "work/rules/b.yml": f"{rule}flow_over_fiction\n"}
+    found = [each for each in check(make_system({**files, **texts}), as_of=TODAY).diagnostics if each.code == "WS214"]
+    assert [(each.place.path, each.help) for each in found] == [
+        ("work/rules/b.yml", 'did you mean "flow_over_friction"?')
+    ]

@@ -29,6 +29,7 @@ _SHAPE = re.compile(
 _PARTS = re.compile(r"(.*?ignore(?:-file)?\s+)(.*?)((?:\s+until\b|\s*(?:--|[\u2013\u2014])).*|\s*)", re.DOTALL)
 _EXAMPLE = "write `worksystem: ignore WS203 -- the reason`"
 _UNTIL = "until"
+_CODE = re.compile(r"[A-Za-z]{1,4}-?[0-9O]+")
 
 
 @dataclass(slots=True)
@@ -138,13 +139,16 @@ def _collect(document: Document, rules: Sequence[Rule], ignores: Ignores) -> Non
                 help = "write `worksystem: ignore WS203 until YYYY-MM-DD -- the reason`"
                 ignores.findings.append(Finding("WS904", message, place=place, help=help))
                 continue
+        if not reason and until is None and len(names) > 1 and (code := _find_run_on(names, rules)):
+            ignores.findings.append(_run_on(document, comment, place, code))
+            continue
         if not names:
             ignores.findings.append(Finding("WS904", "the comment names no rule to ignore", place=place, help=_EXAMPLE))
         elif not reason:
             message = f"the comment gives no reason to ignore {', '.join(names)}"
             ignores.findings.append(Finding("WS901", message, place=place, help="write the reason after --"))
         for name in names:
-            rule = next((rule for rule in rules if name.upper() == rule.code or name.lower() == rule.name), None)
+            rule = _find_rule(name, rules)
             if rule is None:
                 message = f'no rule is called "{name}"'
                 ignores.findings.append(Finding("WS902", message, place=place, help=suggest_rule(name, rules)))
@@ -152,6 +156,29 @@ def _collect(document: Document, rules: Sequence[Rule], ignores: Ignores) -> Non
                 ignores.by_place[document.path, line, rule.code] = Ignore(
                     rule, document.path, line, place, _source(document, comment), name, until
                 )
+
+
+def _find_rule(name: str, rules: Sequence[Rule]) -> Rule | None:
+    return next((rule for rule in rules if name.upper() == rule.code or name.lower() == rule.name), None)
+
+
+def _find_run_on(names: Sequence[str], rules: Sequence[Rule]) -> str:
+    """The last rule before words that can only be a reason; empty if there are none such."""
+    bare = [name.rstrip(":") for name in names]
+    known = [_find_rule(name, rules) is not None for name in bare]
+    count = known.index(False) if False in known else 0
+    is_reason = count and not any(known[count:]) and not any(_CODE.fullmatch(name) for name in bare[count:])
+    return names[count - 1] if is_reason else ""
+
+
+def _run_on(document: Document, comment: Comment, place: Place, last: str) -> Finding:
+    """A reason that follows the rules without two hyphens before it."""
+    source, says = _source(document, comment), "write -- before the reason"
+    end = source.index(last) + len(last)
+    new = f"{source[:end].rstrip(':')} -- {source[end:].lstrip(' :')}"
+    change = Reword(document.path, comment.line, comment.column, source, new, says)
+    message = f"the comment goes on after {last.rstrip(':')} in words that name no rule"
+    return Finding("WS904", message, place=place, help=says, fix=Fix(says, (change,)))
 
 
 def _take_out(ignore: Ignore) -> Fix:

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from worksystem.graph.cel import compile_program
+from worksystem.graph.suggest import list_words
 from worksystem.graph.tokens import Name, count_work, list_name_uses
 from worksystem.graph.vocabulary import CustomFields, list_members, list_names, value_of
 from worksystem.graph.workspace import Workspace
@@ -42,6 +43,9 @@ FUNCTIONS: Final = frozenset(
     )
 )
 # fmt: on
+# the ones that people ask for first, for those who wrote another word
+_COMMON: Final = ("size", "contains", "startsWith", "endsWith", "matches", "duration", "timestamp", "int")
+_COMMON_FIELDS: Final = ("status", "owner", "team", "title", "name", "lead", "purpose", "today")
 _TYPES: Final = frozenset({"bool", "bytes", "double", "int", "list", "map", "null_type", "string", "uint"})
 _ERROR: Final = re.compile(r"ERROR: <input>:(\d+):(\d+): (.*)")
 _BARE: Final = re.compile(r"\s*[A-Za-z_]\w*\s*")
@@ -162,9 +166,8 @@ def _unknown_function(functions: list[str], text: str) -> ExpressionProblem | No
     for function in functions:
         if function.isidentifier() and function not in FUNCTIONS:
             hit = re.search(rf"\b{function}\s*\(", text)
-            return ExpressionProblem(
-                f'there is no function "{function}"', hit.start() + 1 if hit else 1, _suggest(function, FUNCTIONS)
-            )
+            help = _suggest(function, FUNCTIONS) or f"use {list_words((*_COMMON, *sorted(FUNCTIONS - {*_COMMON})))}"
+            return ExpressionProblem(f'there is no function "{function}"', hit.start() + 1 if hit else 1, help)
     return None
 
 
@@ -182,7 +185,12 @@ def _unknown_name(uses: tuple[Name, ...], known: frozenset[str], kind: str) -> E
 def unknown_name(name: str, column: int, kind: str, known: frozenset[str]) -> ExpressionProblem:
     """What is wrong with a name that no record of the kind has."""
     noun = kind.replace("_", " ")
-    return ExpressionProblem(f'{_article(noun)} {noun} has no field "{name}"', column, _suggest(name, known))
+    noun = f"{_article(noun)} {noun}"
+    fields = list_words([each for each in _COMMON_FIELDS if each in known][:3])
+    help = (
+        _suggest(name, known) or f"use a field of {noun}, like {fields}, or write '{name}' for a text"
+    )
+    return ExpressionProblem(f'{noun} has no field "{name}"', column, help)
 
 
 def _article(noun: str) -> str:

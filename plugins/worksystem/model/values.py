@@ -202,6 +202,8 @@ def parse_whole(value: object) -> int:
         return value
     if not isinstance(value, (str, int, float, bool)):
         raise _one_value(value)
+    if isinstance(value, (int, float)) and value < 0:
+        raise unfit("WS103", "is below 0", "write a whole number from 0 up")
     raise unfit("WS103", "is not a whole number", "write a whole number, without unit and without quotes")
 
 

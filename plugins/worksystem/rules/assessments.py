@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from worksystem.diagnostics import Severity
-from worksystem.graph.suggest import suggest_word
+from worksystem.graph.suggest import list_words, suggest_word
 from worksystem.model.questions import QUESTIONNAIRE, QUESTIONS
 from worksystem.model.words import count_of
 from worksystem.rules.rule import Context, Finding, Rule
@@ -21,7 +21,7 @@ def _check_questions(context: Context) -> Iterator[Finding]:
         for question in entry.record.answers:
             if question not in _IDS:
                 close = suggest_word(question, _IDS)
-                help = f'did you mean "{close}"?' if close else "take it out, or use the id of a question that is asked"
+                help = f'did you mean "{close}"?' if close else f"use {list_words(_IDS)}"
                 message = f'the questionnaire has no question "{question}"'
                 yield Finding("WS770", message, entry, ("answers", question), on="key", help=help)
 

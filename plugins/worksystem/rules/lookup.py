@@ -9,6 +9,7 @@ from worksystem.graph.workspace import Workspace
 from worksystem.model import Item, Workflow
 from worksystem.model.entry import Entry
 from worksystem.model.kinds import KINDS
+from worksystem.model.principles import PRINCIPLES
 from worksystem.model.references import Reference
 from worksystem.model.tree import fields_of
 from worksystem.source.document import Keys
@@ -40,9 +41,13 @@ class Lookup:
         if reference.kinds == ("field",):
             return self.fields
         if len(reference.kinds) == 1 and reference.kinds[0] not in _LOCAL:
-            return self.workspace.of_kind(reference.kinds[0]).keys()
-        known = frozenset(id for kind in reference.kinds if kind not in _LOCAL for id in self.workspace.of_kind(kind))
+            return self._ids(reference.kinds[0])
+        known = frozenset(id for kind in reference.kinds if kind not in _LOCAL for id in self._ids(kind))
         return known | RESERVED if "reserved" in reference.allows else known
+
+    def _ids(self, kind: str) -> Collection[str]:
+        ids = self.workspace.of_kind(kind).keys()
+        return dict.fromkeys((*ids, *PRINCIPLES)).keys() if kind == "principle" else ids
 
     def explain(self, entry: Entry[Any], reference: Reference, keys: Keys, id: str) -> Problem | None:
         """What to say of an id, and what to do; `None` if it is right."""
@@ -80,7 +85,7 @@ class Lookup:
         """Message and help for an id that names nothing."""
         nouns = list_words(KINDS[kind].title.lower() for kind in kinds)
         message = f'no {nouns} is called "{id}"'
-        known = [other for kind in kinds for other in self.workspace.of_kind(kind)]
+        known = [other for kind in kinds for other in self._ids(kind)]
         instead = find_same(id, known)
         close = suggest_id(id, known) if kinds == ("item",) else suggest_word(id, known)
         if close:

@@ -20,42 +20,55 @@ from worksystem.rules.placeholders import say_of_group, say_of_record
 from worksystem.rules.rule import Context, Finding, Rule
 from worksystem.source.document import Keys
 
-__all__ = ["build_team_rules", "find_team_rule", "judge"]
+__all__ = ["RULES", "build_team_rules", "find_team_rule", "judge"]
 
 _SHOWN: Final = 8
 
 
 def build_team_rules(workspace: Workspace) -> tuple[Rule, ...]:
-    """The team's rules, by code."""
-    return tuple(_build(entry) for entry in _by_code(workspace).values())
+    """The team's rules, by code; of several with one code all run."""
+    return tuple(_build(entries) for entries in _by_code(workspace).values())
 
 
 def find_team_rule(workspace: Workspace, code: str) -> Entry[TeamRule] | None:
     """The record of a rule of the team's own."""
-    return _by_code(workspace).get(code)
+    return next(iter(_by_code(workspace).get(code, ())), None)
 
 
-def _by_code(workspace: Workspace) -> dict[str, Entry[TeamRule]]:
+def _by_code(workspace: Workspace) -> dict[str, list[Entry[TeamRule]]]:
     """The rules that can run; one without a code or a kind of record is left to the rules about shape."""
-    found: dict[str, Entry[TeamRule]] = {}
+    found: dict[str, list[Entry[TeamRule]]] = {}
     for entry in sorted(workspace.team_rules.values(), key=lambda entry: (entry.record.code, entry.id)):
         if entry.record.code and entry.record.for_ and not entry.record.code.startswith("WS"):
-            found.setdefault(entry.record.code, entry)
+            found.setdefault(entry.record.code, []).append(entry)
     return found
 
 
-def _build(entry: Entry[TeamRule]) -> Rule:
+def _build(entries: Sequence[Entry[TeamRule]]) -> Rule:
+    """One rule; where several files have its code, the first one says what it is called and how serious it is."""
+    entry = entries[0]
     record = entry.record
     name = re.sub(r"[\W_]+", "-", (record.name or entry.id).lower()).strip("-")
     severity = Severity(record.severity)
-    check = partial(_check, entry)
+    check = partial(_check, entries)
     return Rule(record.code, name, severity, record.principle or "", record.problems, record.message, check)
 
 
-def _check(rule: Entry[TeamRule], context: Context) -> Iterator[Finding]:
-    since = rule.record.since
-    if since is None or context.as_of >= since.first:
-        yield from judge(rule, context.workspace, context.as_of)
+def _check(rules: Sequence[Entry[TeamRule]], context: Context) -> Iterator[Finding]:
+    for rule in rules:
+        since = rule.record.since
+        if since is None or context.as_of >= since.first:
+            yield from judge(rule, context.workspace, context.as_of)
+
+
+def _check_codes(context: Context) -> Iterator[Finding]:
+    for code, entries in _by_code(context.workspace).items():
+        for entry in entries if len(entries) > 1 else ():
+            first, *more = [other for other in entries if other is not entry]
+            message = f'"{code}" is the code of another rule too, in {first.path}'
+            related = tuple((other, ("code",), "the same code") for other in (first, *more))
+            help = "give one of them a code that no rule has"
+            yield Finding("WS913", message, entry, ("code",), help=help, related=related)
 
 
 def judge(rule: Entry[TeamRule], workspace: Workspace, as_of: date) -> Iterator[Finding]:
@@ -160,3 +173,16 @@ def _finding(
 def _points_at(record: Entry[Any], names: Iterable[str]) -> tuple[str, ...]:
     """The first field that the condition speaks of and the file has; the whole record if it has none."""
     return next(((name,) for name in names if record.has(name)), ())
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "WS913",
+        "duplicate-rule-code",
+        Severity.ERROR,
+        "clarity_over_chaos",
+        ("poor_visibility",),
+        "Two rules of the team's own have the same code",
+        _check_codes,
+    ),
+)
