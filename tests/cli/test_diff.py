@@ -130,6 +130,19 @@ def test_nobody_is_known_where_one_author_is_not(folder: Path, run: Run) -> None
     commit_as(folder, {SECOND: BEFORE[SECOND] + "labels: [x]\n"}, "stranger@example.org")
     found = diff(run, "--at", "topic")
     assert (found["by"], found["class"]) == ([], "routine")
+    why = "two commits; an author has an address that no person has"
+    assert found["notes"] == [f"nobody knows who made this change ({why}); who may make a move was not judged"]
+    assert diff(run, "--at", "topic", "--by", "grace")["notes"] == []
+
+
+def test_a_review_by_an_account_that_no_person_has_is_said(folder: Path, run: Run) -> None:
+    head = commit_as(folder, change(("risk: low", "risk: high")), "grace@example.org")
+    file = reviews(folder, head, "APPROVED", login="Mallory")
+    assert diff(run, "--at", "topic", "--reviews", file)["notes"] == [
+        "the review of the account mallory confirms nothing, because no person has it"
+    ]
+    file = reviews(folder, head, "APPROVED")
+    assert diff(run, "--at", "topic", "--reviews", file)["notes"] == []
 
 
 def test_nobody_makes_themselves_somebody_in_their_own_change(folder: Path, run: Run) -> None:
@@ -358,3 +371,15 @@ def test_the_merge_of_a_forge_is_compared_with_what_it_merges_into(folder: Path,
     assert (told["base"]["behind"], [record["id"] for record in told["records"]]) == (0, ["OPS-00002"])
     file = reviews(folder, head, "APPROVED")
     assert found(run, "--base", "main", "--reviews", file) == []
+
+
+def test_a_block_after_a_legal_move_on_the_same_branch_is_no_fault(folder: Path, run: Run) -> None:
+    todo, doing = BEFORE[ITEM], BEFORE[ITEM].replace("status: todo", "status: doing")
+    commit(folder, {ITEM: doing}, "2026-11-20")
+    commit(folder, {ITEM: doing + "blocked: {since: 2026-11-20, reason: x}\n"}, "2026-11-20")
+    assert [code for *_, code in found(run, "--base", "main") if code == "WS331"] == []
+    git(folder, "switch", "--quiet", "--create", "other", "main")
+    for text in (todo, doing):
+        commit(folder, {ITEM: text + "blocked: {since: 2026-11-20, reason: x}\n"}, "2026-11-20")
+    commit(folder, {ITEM: doing}, "2026-11-20")
+    assert [code for *_, code in found(run, "--base", "main") if code == "WS331"] == ["WS331"]

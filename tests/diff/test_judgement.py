@@ -1,15 +1,16 @@
 """What a change is: routine or not, allowed or not, what it does to the whole, and what of it may be told."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from tests.diff.sides import BEFORE, TODAY, change, make_diff
 from tests.systems import make_system
-from worksystem.diff import Side, compare
+from worksystem.diff import Side, Stand, compare
 from worksystem.report import diff_json, diff_markdown, diff_text
 from worksystem.workflow.approvals import Proof
-from worksystem.workflow.known import Known
+from worksystem.workflow.known import Known, Passage
 
 SECOND = "work/items/OPS-00002.yml"
 FLOW = "work/workflows/delivery.yml"
@@ -37,7 +38,7 @@ def test_a_move_that_the_workflow_does_not_have_is_none(tmp_path: Path) -> None:
 
 def test_states_between_count_where_commits_show_them(tmp_path: Path) -> None:
     after = change(("status: todo", "status: done"), ("risk: low", f"risk: low\n{APPROVED}".rstrip()))
-    assert make_diff(tmp_path, after, known=Known(via={"OPS-00001": ["doing"]})).reasons == ("approvals",)
+    assert make_diff(tmp_path, after, known=Known(via={"OPS-00001": [Passage("doing")]})).reasons == ("approvals",)
 
 
 def test_a_missing_approval_names_who_could_give_it(tmp_path: Path) -> None:
@@ -61,6 +62,65 @@ def test_an_approval_that_must_be_verified_is_by_a_commit(tmp_path: Path, mail: 
     diff = make_diff(tmp_path, finish(APPROVED), before=before, known=known)
     assert diff.records[0].verdict is not None
     assert diff.records[0].verdict.is_legal is is_legal
+
+
+TEAMS = "work/teams.yml"
+BY_ADA = APPROVED.replace("grace", "ada")
+GRANTED = change(("reviewer: [grace]", "reviewer: [grace, ada]"), path=TEAMS)
+
+
+@pytest.mark.parametrize(
+    ("files", "mail", "stand"),
+    [
+        (finish(APPROVED), "grace@example.org", Stand("verified", True, "grace committed it")),
+        (
+            finish(APPROVED),
+            "bo@example.org",
+            Stand("unverified", True, "no commit of grace and no review says so"),
+        ),
+        (finish(BY_ADA), "bo@example.org", Stand("barred", False, "ada did not hold the role on 2026-11-20")),
+        (
+            {**GRANTED, **finish(BY_ADA)},
+            "bo@example.org",
+            Stand("new", False, "ada holds the role only by this very change (WS335)"),
+        ),
+        (
+            finish(APPROVED.replace("review", "launch")),
+            "grace@example.org",
+            Stand("unknown", False, "no workflow of the item has this gate"),
+        ),
+    ],
+)
+def test_an_added_approval_says_how_it_stands(tmp_path: Path, files: dict[str, str], mail: str, stand: Stand) -> None:
+    diff = make_diff(tmp_path, files, known=Known(proofs={"OPS-00002": {0: Proof(mails=(mail,))}}))
+    (added,) = (each for record in diff.records for each in record.changes if each.what == "approved")
+    assert added.stand == stand
+    assert stand.says in diff_text.render(diff)
+    assert diff_markdown.escape(stand.says) in diff_markdown.render(diff)
+    told = json.loads(diff_json.render(diff))["records"]
+    given = {"state": stand.state, "counts": stand.counts, "why": stand.why}
+    assert [each["approval"] for record in told for each in record["changes"] if "approval" in each] == [given]
+
+
+def test_an_unverified_approval_does_not_count_where_the_settings_say_so(tmp_path: Path) -> None:
+    settings = "work/worksystem.yml"
+    before = {**BEFORE, settings: BEFORE[settings] + "approvals: {unverified: not_enough}\n"}
+    known = Known(proofs={"OPS-00002": {0: Proof(mails=("ada@example.org",))}})
+    shown = diff_text.render(make_diff(tmp_path, finish(APPROVED), before=before, known=known))
+    assert "; unverified, does not count: no commit of grace and no review says so\n" in shown
+
+
+def test_the_approvals_of_a_new_item_are_told(tmp_path: Path) -> None:
+    new = {"work/items/OPS-00003.yml": BEFORE[SECOND] + APPROVED}
+    (record,) = make_diff(tmp_path, new).records
+    assert [each.what for each in record.changes] == ["created", "approved"]
+
+
+def test_that_nobody_knows_who_made_it_is_told(tmp_path: Path) -> None:
+    diff = make_diff(tmp_path, change(("risk: low", "risk: high")), notes=("nobody knows who made this change",))
+    for text in (diff_text.render(diff), diff_markdown.render(diff)):
+        assert "Nobody knows who made this change." in text
+    assert json.loads(diff_json.render(diff))["notes"] == ["nobody knows who made this change"]
 
 
 def test_a_change_cannot_allow_itself(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from tests.workflow.small import FILES, item, with_flow
 from worksystem.workflow.approvals import Proof
 from worksystem.workflow.change import Fault, judge_change
 from worksystem.workflow.judge import Judge
+from worksystem.workflow.known import Passage
 
 TODAY = date(2026, 11, 22)
 MINE = "owner: ada\nteam: platform\n"
@@ -23,7 +24,7 @@ def judge(
     after: Mapping[str, str],
     *,
     by: tuple[str, ...] = (),
-    via: tuple[str, ...] = (),
+    via: tuple[Passage, ...] = (),
     proofs: Mapping[str, Mapping[int, Proof]] | None = None,
 ) -> list[Fault]:
     was = make_system(folder / "before", before).workspace
@@ -52,7 +53,7 @@ def test_a_move_that_nobody_declared_is_told_with_what_is_allowed(tmp_path: Path
 def test_states_passed_on_the_way_make_a_long_move_legal(tmp_path: Path) -> None:
     long = item(MINE), item(MINE, status="doing")
     assert [fault.kind for fault in judge(tmp_path / "far", *long)] == ["expedite"]
-    assert judge(tmp_path / "step", *long, via=("ready",)) == []
+    assert judge(tmp_path / "step", *long, via=(Passage("ready"),)) == []
 
 
 def test_a_move_is_for_those_whom_the_workflow_names(tmp_path: Path) -> None:
@@ -227,3 +228,39 @@ def test_whoever_owned_an_item_before_the_change_does_not_approve_it_after_givin
     before = item("owner: grace\n", status="review")
     faults = judge(tmp_path, before, item(f"owner: ada\n{approvals}", status="done"))
     assert [(fault.kind, fault.able) for fault in faults] == [("approval", ("rosa",))]
+
+
+OLD, NEW = "blocked: {since: 2026-11-02, reason: x}\n", "blocked: {since: 2026-11-22, reason: x}\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "via", "kinds"),
+    [
+        (OLD, OLD, (), ["block"]),
+        ("", NEW, (), []),
+        (OLD, NEW, (), []),
+        ("", NEW, (Passage("doing"), Passage("doing", "2026-11-22")), []),
+        ("", "", (Passage("ready", "2026-11-22"), Passage("doing", "2026-11-22"), Passage("doing")), ["block"]),
+    ],
+    ids=["all along", "made with the move", "made anew", "made after the move", "made before and taken out after"],
+)
+def test_a_block_stands_in_the_way_of_what_was_done_during_it(
+    tmp_path: Path, before: str, after: str, via: tuple[Passage, ...], kinds: list[str]
+) -> None:
+    faults = judge(tmp_path, item(MINE + before, status="ready"), item(MINE + after, status="doing"), via=via)
+    assert [fault.kind for fault in faults] == kinds
+
+
+def test_a_branch_is_judged_step_by_step_where_the_steps_are_known(tmp_path: Path) -> None:
+    runs = "parallel: [{during: review, run: [notes]}]\nmigrations:"
+    steps = "states: {open: {name: Open, category: active}, read: {name: Read, category: active}, shut:"
+    files = with_flow(item(MINE, status="review"), "migrations:", runs)
+    path = "work/workflows/notes.yml"
+    notes = files[path].replace("states: {open: {name: Open, category: active}, shut:", steps)
+    notes = notes.replace("{from: open, to: shut,", "{from: open, to: read, name: Read}, {from: read, to: shut,")
+    before = {**files, path: notes}
+    after = {**before, **item(f"{MINE}branches: {{notes: {{status: shut}}}}\n", status="review")}
+    after = {**after, path: notes, "work/workflows/control.yml": before["work/workflows/control.yml"]}
+    assert [fault.kind for fault in judge(tmp_path / "a", before, after)] == ["move"]
+    via = (Passage("review", None, {"notes": "read"}),)
+    assert judge(tmp_path / "b", before, after, via=via) == []

@@ -168,10 +168,25 @@ def test_parallel_work_a_block_and_what_cannot_be_judged_are_told(make_system: M
     assert ("block", "nothing blocks it any more: the bank sleeps", False) in release
     assert ("condition", "due > today holds (cannot be judged: due is empty)", False) in release
     assert ("parallel", "Legal review is done", False) in release
+    [beside] = [need for need in found["Release"].needs if need.kind == "parallel"]
+    assert beside.help == "worksystem move OPS-1 STATE --branch legal_review"
     assert not any(need.kind == "block" for need in found["Cancel"].needs)
     assert found["Send back"].transition.rework
     done = ways(make_system, "status: review\nowner: ada\nbranches: {legal_review: {status: cleared}}\n")
     assert [need.met for need in done["Release"].needs if need.kind == "parallel"] == [True]
+
+
+def test_only_what_brings_work_on_waits_for_what_runs_beside_it(make_system: Make) -> None:
+    path = "work/workflows/control.yml"
+    aside = """\
+          - {from: review, to: proposed, name: Set aside}
+          - {from: review, to: doing, name: Refuse}
+        exceptions: {rejected: {to: doing}, blocked: {at_most: 3d, to: proposed}}
+        parallel:"""
+    control = FILES[path].replace("        parallel:", aside)
+    found = ways(make_system, "status: review\nowner: ada\n", **{path: control})
+    waiting = [name for name, way in found.items() if any(need.kind == "parallel" for need in way.needs)]
+    assert (list(found), waiting) == (["Release", "Send back", "Cancel", "Set aside", "Refuse"], ["Release"])
 
 
 def test_a_branch_takes_up_room_while_its_item_is_where_it_runs(make_system: Make) -> None:

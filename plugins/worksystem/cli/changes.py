@@ -10,9 +10,10 @@ from worksystem.diff import list_moved
 from worksystem.errors import UsageError
 from worksystem.graph.workspace import Workspace
 from worksystem.load import WorkSystem
+from worksystem.model.words import count_of
 from worksystem.source.merge_base import Parting, find_parting
 from worksystem.workflow.known import Known
-from worksystem.workflow.reviews import Review, is_mail_of, parse_reviews
+from worksystem.workflow.reviews import Review, is_mail_of, logins_of, parse_reviews
 
 if TYPE_CHECKING:
     from worksystem.model import Item
@@ -50,14 +51,27 @@ class Branch:
         found = [_find_author(self.old.workspace, mail) for mail in self.parting.mails]
         return tuple(sorted({each for each in found if each})) if all(found) else ()
 
+    def notes(self, reviews: tuple[Review, ...] = ()) -> tuple[str, ...]:
+        """What nobody knows of who made and who reviewed the change."""
+        found, named = [], {name for each in self.old.workspace.people.values() for name in logins_of(each.record)}
+        if not self.by and (self.parting.ahead or self.parting.changed):
+            commits = count_of(self.parting.ahead, "commit") if self.parting.ahead else "not committed"
+            found.append(
+                f"nobody knows who made this change ({commits}; an author has an address that no person has); "
+                "who may make a move was not judged"
+            )
+        for name in sorted({each.name for each in reviews if each.name} - named):
+            found.append(f"the review of the account {name} confirms nothing, because no person has it")
+        return tuple(found)
+
     def known(self, reviews: tuple[Review, ...] = ()) -> Known:
         """All that git and the forge know of the change."""
-        from worksystem.load.proofs import gather_proofs, list_states
+        from worksystem.load.proofs import gather_proofs, list_passages
 
         pairs = list_moved(self.old.workspace, self.system.workspace)
         items: list[Entry[Item]] = [pair.entry for pair in pairs]
-        moved = [pair.entry for pair in pairs if pair.old is None or pair.old.record.status != pair.entry.record.status]
-        via = list_states(self.system, self.parting, moved)
+        moved = [pair.entry for pair in pairs if pair.old is None or _has_moved(pair.old.record, pair.entry.record)]
+        via = list_passages(self.system, self.parting, moved)
         return Known(self.by, via, gather_proofs(self.system, items, reviews, unsure=self._unsure()))
 
     def _unsure(self) -> frozenset[str]:
@@ -73,6 +87,10 @@ class Branch:
         from worksystem.load.beginning import find_beginning
 
         return find_beginning(self.system, commit) or read_work_system(self.folder, Asked(self.system.as_of, commit))
+
+
+def _has_moved(old: "Item", new: "Item") -> bool:
+    return old.status != new.status or old.branches != new.branches
 
 
 def open_branch(folder: Path, base: str, asked: Asked, *, by: tuple[str, ...] = ()) -> Branch:

@@ -12,9 +12,10 @@ from worksystem.source.merge_base import Parting
 from worksystem.source.parse import parse_markdown, parse_yaml
 from worksystem.source.versions import holds_same, read_at, versions_since
 from worksystem.workflow.approvals import Proof
+from worksystem.workflow.known import Passage
 from worksystem.workflow.reviews import Review, approvers_of
 
-__all__ = ["gather_proofs", "list_states"]
+__all__ = ["gather_proofs", "list_passages"]
 
 
 def gather_proofs(
@@ -77,14 +78,31 @@ def _changed(system: WorkSystem, item: Entry[Item], commits: Iterable[str]) -> t
     return tuple(sorted(changed))
 
 
-def list_states(system: WorkSystem, parting: Parting, items: Iterable[Entry[Item]]) -> dict[str, list[str]]:
-    """The states that items passed through in the commits of a branch, oldest first; adopted items leave none."""
+def list_passages(system: WorkSystem, parting: Parting, items: Iterable[Entry[Item]]) -> dict[str, list[Passage]]:
+    """How items stood in the commits of a branch that changed them, oldest first; adopted items leave none."""
     paths = {item.path: item.id for item in items if not item.origins and not item.path.startswith("../")}
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Passage]] = {}
     for path, text in versions_since(system.repository, parting.commit, parting.head, sorted(paths)):
-        status = (_values(path, text) or {}).get("status")
+        values = _values(path, text) or {}
+        status = values.get("status")
         if isinstance(status, str):
-            found.setdefault(paths[path], []).append(status)
+            passage = Passage(status, _blocked_since(values.get("blocked")), _branches(values.get("branches")))
+            found.setdefault(paths[path], []).append(passage)
+    return found
+
+
+def _blocked_since(blocked: object) -> str | None:
+    if blocked in (None, "", {}):
+        return None
+    return str(blocked.get("since") or "") if isinstance(blocked, dict) else ""
+
+
+def _branches(branches: object) -> dict[str, str]:
+    found = {}
+    for name, stands in branches.items() if isinstance(branches, dict) else ():
+        status = stands.get("status") if isinstance(stands, dict) else stands
+        if isinstance(status, str):
+            found[str(name)] = status
     return found
 
 

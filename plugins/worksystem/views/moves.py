@@ -11,6 +11,7 @@ from worksystem.views.matrix import move_words
 from worksystem.views.record import Cell, Table
 from worksystem.views.reference import Ref
 from worksystem.views.scope import Scope
+from worksystem.workflow.paths import ANY, joins_before
 
 __all__ = [
     "approval_table",
@@ -79,7 +80,8 @@ def _needs(scope: Scope, workflow: Workflow, move: Transition) -> Iterable[str]:
     if move.handoff is not None:
         yield f"handed to {scope.party(move.handoff.to).title}"
     for parallel in workflow.parallel:
-        if parallel.during in move.from_:
+        starts = workflow.states if ANY in move.from_ else move.from_
+        if parallel.during in starts and parallel in joins_before(workflow, move, parallel.during):
             names = [scope.ref("workflow", run).title for run in parallel.run]
             verb = "is" if len(names) == 1 else "are all" if parallel.join == "all" else "is (any of them)"
             yield f"{list_words(names)} {verb} done"

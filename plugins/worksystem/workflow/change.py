@@ -1,15 +1,16 @@
 """Whether a change to an item is one that its workflow allows: where it began, how it moved, and what that takes."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from worksystem.graph.suggest import list_words
 from worksystem.graph.workspace import Workspace
-from worksystem.model import Item, Workflow
+from worksystem.model import Blocked, Item, Workflow
 from worksystem.model.entry import Entry
 from worksystem.source.document import Keys
 from worksystem.workflow.judge import Judge, Way, best_of
+from worksystem.workflow.known import Passage
 from worksystem.workflow.paths import find_skip, migrate
 
 __all__ = ["Fault", "judge_change"]
@@ -32,13 +33,13 @@ class Fault:
 
 
 def judge_change(
-    before: Workspace, judge: Judge, id: str, *, by: Collection[str] = (), via: Sequence[str] = ()
+    before: Workspace, judge: Judge, id: str, *, by: Collection[str] = (), via: Sequence[Passage] = ()
 ) -> tuple[Fault, ...]:
     """What is wrong with what a change does to one item; `judge` knows the work system after it.
 
-    Shape: `by` are the people who made the change, empty if nobody knows; `via` the states that the item passed through
-    on the way, oldest first. A move counts as allowed only if the workflow allowed it before the change too, so that no
-    change can allow itself. Empty for an item that is gone, or whose workflow or state is unknown, and where there were
+    Shape: `by` are the people who made the change, empty if nobody knows; `via` is how the item stood on the way,
+    oldest first; a block stands in the way of a move only if it was there before and after it. A move counts as allowed
+    only if the workflow allowed it before the change too, so that no change can allow itself. Empty for an item that is gone, or whose workflow or state is unknown, and where there were
     no workflows before: nothing was agreed that the change could break.
     """
     item = judge.workspace.items.get(id)
@@ -55,7 +56,7 @@ class _Change:
     item: Entry[Item]
     workflow: Entry[Workflow]
     by: frozenset[str]
-    via: tuple[str, ...]
+    via: tuple[Passage, ...]
 
     def faults(self) -> Iterator[Fault]:
         old = self._old()
@@ -67,15 +68,17 @@ class _Change:
             yield from self._retyped(old, was)
         else:
             versions = self._versions(self.workflow.id, self.workflow)
-            states = [old.record.status, *self.via, self.item.record.status]
-            yield from self._moves(versions, states, ("status",), "")
+            yield from self._moves(versions, self._passages(old), ("status",), "")
         for name, branch in self.item.record.branches.items():
             workflow = self.judge.workspace.workflows.get(name)
             if workflow is not None and branch.status in workflow.record.states:
-                stood = old.record.branches.get(name)
-                start = stood.status if stood is not None else workflow.record.initial or ""
+                start = workflow.record.initial or ""
+                passages = [replace(each, state=each.branches.get(name, start)) for each in self._passages(old)]
                 keys: Keys = ("branches", name, "status")
-                yield from self._moves(self._versions(name, workflow), [start, branch.status], keys, name)
+                yield from self._moves(self._versions(name, workflow), passages, keys, name)
+
+    def _passages(self, old: Entry[Item]) -> list[Passage]:
+        return [_stood(old.record), *self.via, _stood(self.item.record)]
 
     def _old(self) -> Entry[Item] | None:
         for id in (self.item.id, *self.item.record.former_ids):
@@ -108,23 +111,29 @@ class _Change:
         yield Fault("type", says, f"change the type and begin in {record.initial}, or stay in a state of the same kind")
 
     def _moves(
-        self, versions: Sequence[Entry[Workflow]], states: Sequence[str], keys: Keys, branch: str
+        self, versions: Sequence[Entry[Workflow]], passages: Sequence[Passage], keys: Keys, branch: str
     ) -> Iterator[Fault]:
         seen = set()
         for workflow in versions:
-            for old, new in pairwise(states):
+            for before, after in pairwise(passages):
+                old, new = before.state, after.state
                 start = migrate(workflow.record, old)
+                is_blocked = before.blocked is not None and before.blocked == after.blocked
                 if start == new or start not in workflow.record.states or new not in workflow.record.states:
                     continue
-                for fault in self._move(workflow, start, new, keys, branch):
-                    is_passing = new != states[-1] and fault.kind in ("room", "load")
+                for fault in self._move(workflow, start, new, keys, branch, is_blocked=is_blocked):
+                    is_passing = new != passages[-1].state and fault.kind in ("room", "load")
                     said = (fault.kind, f"{old} {new}" if fault.kind == "move" else fault.says)
                     if not is_passing and said not in seen:
                         seen.add(said)
                         yield fault
 
-    def _move(self, workflow: Entry[Workflow], old: str, new: str, keys: Keys, branch: str) -> Iterator[Fault]:
+    def _move(
+        self, workflow: Entry[Workflow], old: str, new: str, keys: Keys, branch: str, *, is_blocked: bool
+    ) -> Iterator[Fault]:
         item, record = self.item, workflow.record
+        if is_blocked != (item.record.blocked is not None):
+            item = replace(item, record=item.record.model_copy(update={"blocked": Blocked() if is_blocked else None}))
         if not record.transitions:
             return
         open_ = self.judge.list_open(item, workflow, old)
@@ -186,6 +195,12 @@ class _Change:
     def _name(workflow: Workflow, state: str) -> str:
         found = workflow.states.get(state)
         return found.name if found is not None else state
+
+
+def _stood(item: Item) -> Passage:
+    branches = {name: branch.status for name, branch in item.branches.items()}
+    since = item.blocked.since if item.blocked is not None else None
+    return Passage(item.status, str(since or "") if item.blocked is not None else None, branches)
 
 
 def _to(ways: Sequence[Way], state: str) -> list[Way]:

@@ -16,6 +16,7 @@ from worksystem.workflow.actors import Actors, as_role, bare, name_actor
 from worksystem.workflow.approvals import Proof, Standing, standings_of
 from worksystem.workflow.branches import Beside, held_in, list_beside
 from worksystem.workflow.fields import is_filled
+from worksystem.workflow.paths import joins_before
 
 __all__ = ["Need", "NeedKind", "Needs", "Step"]
 
@@ -181,15 +182,13 @@ class Needs(Actors):
         return Need("approval", says, len(given) >= rule.count, help, ("approvals",))
 
     def _parallel(self, step: Step) -> Iterator[Need]:
-        for parallel in step.workflow.record.parallel:
-            if parallel.during != step.status:
-                continue
-            done = {self.title("workflow", name): self._is_branch_done(step.item, name) for name in parallel.run}
-            if parallel.join == "any":
-                yield Need("parallel", f"{' or '.join(done)} is done", any(done.values()), keys=("branches",))
-                continue
-            for title, is_done in done.items():
-                yield Need("parallel", f"{title} is done", is_done, keys=("branches",))
+        for parallel in joins_before(step.workflow.record, step.transition, step.status):
+            done = {name: self._is_branch_done(step.item, name) for name in parallel.run}
+            apart = [[name] for name in done] if parallel.join == "all" else [list(done)]
+            for names in apart:
+                says = f"{' or '.join(self.title('workflow', name) for name in names)} is done"
+                help = " or ".join(f"worksystem move {step.item.id} STATE --branch {name}" for name in names)
+                yield Need("parallel", says, any(done[name] for name in names), help, ("branches",))
 
     def _is_branch_done(self, item: Entry[Item], name: str) -> bool:
         workflow, status = self.course(item, name)

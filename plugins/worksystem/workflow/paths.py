@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from worksystem.graph.workspace import CLOSED, Workspace
-from worksystem.model import ApprovalRule, Item, Transition, Workflow
+from worksystem.model import ApprovalRule, Item, Parallel, Transition, Workflow
 from worksystem.model.entry import Entry
 
-__all__ = ["ANY", "find_skip", "gates_for", "gates_of", "leads_from", "list_moves", "migrate", "reach"]
+__all__ = ["ANY", "find_skip", "gates_for", "gates_of", "joins_before", "leads_from", "list_moves", "migrate", "reach"]
 
 ANY: Final = "*"
 
@@ -37,6 +37,17 @@ def leads_from(transition: Transition, status: str, workflow: Workflow) -> bool:
     state = workflow.states.get(status)
     is_open = state is not None and state.category not in CLOSED
     return transition.to != status and (status in transition.from_ or (ANY in transition.from_ and is_open))
+
+
+def joins_before(workflow: Workflow, transition: Transition, status: str) -> tuple[Parallel, ...]:
+    """The parallel work that a transition out of a state waits for: what brings the work on waits, while sending it
+    back, giving it up, or putting it where an exception wants it does not.
+    """
+    state, rules = workflow.states.get(transition.to), workflow.exceptions
+    aside = {rule.to for rule in (rules.blocked, rules.rejected, rules.cancelled) if rule is not None}
+    if transition.rework or transition.to in aside or state is None or state.category == "dropped":
+        return ()
+    return tuple(parallel for parallel in workflow.parallel if parallel.during == status)
 
 
 def list_moves(workflow: Workflow) -> dict[str, set[str]]:
