@@ -98,6 +98,7 @@ def make_diff(
     before: Mapping[str, str] = BEFORE,
     known: Known | None = None,
     audience: str = "internal",
+    notes: tuple[str, ...] = (),
 ) -> Diff:
     """What changes when some files are as `after` says; `None` takes a file away."""
     files = {path: text for path, text in {**before, **after}.items() if text is not None}
@@ -112,6 +113,7 @@ def make_diff(
         named="main",
         base="0123456789abcdef",
         audience=audience,
+        notes=notes,
     )
 
 

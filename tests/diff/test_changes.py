@@ -12,6 +12,7 @@ ITEM = "work/items/OPS-00001.yml"
 SECOND = "work/items/OPS-00002.yml"
 ARCHIVED = "work/items/archive/OPS-00001.yml"
 FLOW = "work/workflows/delivery.yml"
+UNVERIFIED = "unverified: no commit of grace and no review says so"
 
 
 def told(diff: Diff) -> dict[str, list[tuple[str, str]]]:
@@ -52,7 +53,7 @@ def told(diff: Diff) -> dict[str, list[tuple[str, str]]]:
         ([("risk: low", "risk: low\ndescription: why")], [("changed", "description added")]),
         (
             [("risk: low", "risk: low\napprovals:\n  - {gate: review, by: grace, date: 2026-11-20}")],
-            [("approved", "approval added: review by Grace Oyelaran, 20 Nov 2026")],
+            [("approved", f"approval added: review by Grace Oyelaran, 20 Nov 2026; {UNVERIFIED}")],
         ),
         (
             [("risk: low", "risk: low\ncomments:\n  - {by: bo, date: 2026-11-20, text: hm}")],

@@ -39,20 +39,22 @@ def command(
     return int(fail_on is not None and diff.class_ == "agreement")
 
 
-def _compare(branch: Branch, reviews: Path | None) -> Diff:
+def _compare(branch: Branch, file: Path | None) -> Diff:
+    reviews = read_reviews(file)
     parting, system = branch.parting, branch.system
     return compare(
         _side(branch.old, system),
         _side(system, system),
         as_of=system.as_of,
         tip=branch.tip.workspace if branch.tip is not None else None,
-        known=branch.known(read_reviews(reviews)),
+        known=branch.known(reviews),
         changed=parting.changed,
         named=parting.named,
         base=parting.commit,
         head=system.revision or "",
         behind=parting.behind,
         audience=system.workspace.settings.publish.audience or "internal",
+        notes=branch.notes(reviews),
     )
 
 

@@ -1,6 +1,6 @@
 """What a branch changes in the work, not in the text: two work systems in, one `Diff` of plain values out."""
 
-from worksystem.diff.changes import Change, Diff, Effect, Objection, RecordChange, Verdict
+from worksystem.diff.changes import Change, Diff, Effect, Objection, RecordChange, Stand, Verdict
 from worksystem.diff.compare import Side, compare, list_moved
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Objection",
     "RecordChange",
     "Side",
+    "Stand",
     "Verdict",
     "compare",
     "list_moved",

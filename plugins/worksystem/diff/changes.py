@@ -7,7 +7,7 @@ from typing import Literal
 from worksystem.diagnostics import Diagnostic
 from worksystem.views.reference import Ref, StateMark
 
-__all__ = ["Change", "Diff", "Effect", "Late", "Load", "Objection", "RecordChange", "Room", "Verdict", "What"]
+__all__ = ["Change", "Diff", "Effect", "Late", "Load", "Objection", "RecordChange", "Room", "Stand", "Verdict", "What"]
 
 What = Literal[
     "created",
@@ -34,11 +34,30 @@ Class = Literal["routine", "agreement"]
 
 
 @dataclass(frozen=True, slots=True)
+class Stand:
+    """How an approval stands that a change adds; `state` is that of `workflow.approvals.Standing`, `why` in words.
+
+    Shape: `state` is `unknown` where no workflow of the item has the gate.
+    """
+
+    state: str
+    counts: bool
+    why: str
+
+    @property
+    def says(self) -> str:
+        """The same in half a sentence."""
+        words = [self.state] if self.state in ("verified", "unverified") else []
+        words += [] if self.counts else ["does not count"]
+        return f"{', '.join(words)}: {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One thing that changed in a record.
 
     Shape: `says` is readable alone; `field` is the field with dots, empty for the record as a whole; `old` and `new`
-    are in words, `None` where nothing stood or stands.
+    are in words, `None` where nothing stood or stands; `stand` is there for an approval that was added.
     """
 
     what: What
@@ -46,6 +65,7 @@ class Change:
     field: str = ""
     old: str | None = None
     new: str | None = None
+    stand: Stand | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +177,7 @@ class Diff:
     with; `by` are the people who
     changed it, if known; `others` are changed files that hold no record; `silent` counts files
     of records whose text changed without changing what they say; `unshown` is why the whole is no routine because of
-    records of which nothing may be told.
+    records of which nothing may be told; `notes` say what could not be found out, and what was not judged therefore.
     """
 
     named: str
@@ -173,6 +193,7 @@ class Diff:
     others: tuple[str, ...] = ()
     silent: int = 0
     unshown: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def reasons(self) -> tuple[str, ...]:

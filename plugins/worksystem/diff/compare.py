@@ -44,11 +44,13 @@ def compare(
     head: str = "",
     behind: int = 0,
     audience: str = "internal",
+    notes: tuple[str, ...] = (),
 ) -> Diff:
     """What changed from one side to the other, as a reader may see it.
 
     Shape: `tip` is what the branch will be merged into, where that is not the old side any more; `changed` are the
-    paths of files that differ, those without records too. What is held back after is held back of before as well.
+    paths of files that differ, those without records too; `notes` are what could not be found out. What is held back
+    after is held back of before as well.
     """
     known = known or Known()
     hidden = replace(old.workspace, settings=old.workspace.settings.model_copy(update=_published(new.workspace)))
@@ -80,6 +82,7 @@ def compare(
         solved=solved,
         effect=effect,
         others=others,
+        notes=notes,
         unshown=tuple(reason for each in records if not each.changes for reason in each.reasons),
         silent=sum(path in files and path not in told for path in changed),
     )
@@ -93,20 +96,20 @@ def list_moved(old: Workspace, new: Workspace) -> tuple[Pair, ...]:
 def _change(full: Sides, pair: Pair, shown: Sides, visible: Pair | None, bench: Bench) -> RecordChange:
     """What changed in a record, without changes where nothing of it may be told."""
     kind = pair.entry.kind
-    changes = _changes(shown, visible) if visible is not None else ()
+    changes = _changes(shown, visible, bench) if visible is not None else ()
     verdict = None
     reasons: tuple[str, ...] = (KINDS[kind].plural.replace("_", " "),)
     if kind == "item":
         verdict = bench.verdict(pair)
-        reasons = tuple(bench.reasons(pair, _changes(full, pair), verdict))
+        reasons = tuple(bench.reasons(pair, _changes(full, pair, bench), verdict))
     entry = visible.entry if visible is not None else pair.entry
     return RecordChange(kind, entry.id, title_of(entry), entry.path, changes, verdict, reasons)
 
 
-def _changes(sides: Sides, pair: Pair) -> tuple[Change, ...]:
-    kind = pair.entry.kind
-    of_kind = {"item": item_changes, "workflow": workflow_changes}.get(kind, changes_of)
-    return of_kind(sides, pair)
+def _changes(sides: Sides, pair: Pair, bench: Bench) -> tuple[Change, ...]:
+    if pair.entry.kind == "item":
+        return item_changes(sides, pair, bench.stands(pair.new) if pair.new is not None else ())
+    return (workflow_changes if pair.entry.kind == "workflow" else changes_of)(sides, pair)
 
 
 def _key(pair: Pair) -> tuple[str, str]:

@@ -1,15 +1,15 @@
 """Changes of items in words: moved, reassigned, re-dated, blocked, linked, ticked, approved and what else is said."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
-from worksystem.diff.changes import Change, What
+from worksystem.diff.changes import Change, Stand, What
 from worksystem.diff.records import change_of, differences, label_of, life_of
 from worksystem.diff.sides import Pair, Sides
 from worksystem.diff.values import Difference
 from worksystem.graph.workspace import Workspace
-from worksystem.model import Item
+from worksystem.model import Approval, Item
 from worksystem.model.entry import Entry
 from worksystem.views.reference import StateMark
 
@@ -44,10 +44,10 @@ _WHAT: Final[Mapping[str, What]] = {
 _FIRST: Final = ("status", "type", "blocked", "owner", "team", "due", "promised", "approvals", "priority", "estimate")
 
 
-def item_changes(sides: Sides, pair: Pair) -> tuple[Change, ...]:
-    """What changed in an item, what matters most first."""
+def item_changes(sides: Sides, pair: Pair, stands: Sequence[Stand]) -> tuple[Change, ...]:
+    """What changed in an item, what matters most first; `stands` tells of its approvals, in the item's order."""
     if pair.old is None:
-        return (_created(sides, pair.entry),)
+        return (_created(sides, pair.entry), *_approvals(sides, pair, stands))
     if pair.new is None:
         was = state_mark(sides.old, pair.old).name
         into = next((id for id, entry in sides.new.items.items() if pair.old.id in entry.record.former_ids), "")
@@ -55,7 +55,9 @@ def item_changes(sides: Sides, pair: Pair) -> tuple[Change, ...]:
         return (Change("removed", f"removed; it was in {was}{now}", "", was, None),)
     found = sorted(differences(sides, pair), key=_order)
     told = [
-        change for _, group in groupby(found, key=lambda each: each.keys[0]) for change in _told(sides, pair, [*group])
+        change
+        for _, group in groupby(found, key=lambda each: each.keys[0])
+        for change in _told(sides, pair, [*group], stands)
     ]
     return (*life_of(sides, pair), *told)
 
@@ -83,7 +85,7 @@ def _created(sides: Sides, item: Entry[Item]) -> Change:
     return Change("created", ", ".join(parts), "", None, state)
 
 
-def _told(sides: Sides, pair: Pair, found: list[Difference]) -> Iterator[Change]:
+def _told(sides: Sides, pair: Pair, found: list[Difference], stands: Sequence[Stand]) -> Iterator[Change]:
     """The differences of one field."""
     assert pair.old is not None
     assert pair.new is not None
@@ -94,7 +96,7 @@ def _told(sides: Sides, pair: Pair, found: list[Difference]) -> Iterator[Change]
     elif name == "blocked":
         yield from _blocked(sides, pair, found)
     elif name == "approvals":
-        yield from _approvals(sides, pair)
+        yield from _approvals(sides, pair, stands)
     elif name == "acceptance":
         yield from map(_acceptance, found)
     elif name == "time":
@@ -118,18 +120,21 @@ def _blocked(sides: Sides, pair: Pair, found: list[Difference]) -> Iterator[Chan
         yield from (change_of(each, "changed") for each in found)
 
 
-def _approvals(sides: Sides, pair: Pair) -> Iterator[Change]:
-    assert pair.old is not None
-    assert pair.new is not None
-    before, after = pair.old.record.approvals, pair.new.record.approvals
-    for approval in (*before, *after):
-        if (approval in before) != (approval in after):
-            who, gate = sides.title(("person",), approval.by), approval.gate.replace("_", " ")
-            told = f"{gate} by {who}, {sides.teller.tell(approval.date)}"
-            if approval in after:
-                yield Change("approved", f"approval added: {told}", "approvals", None, told)
-            else:
-                yield Change("approved", f"approval taken out: {told}", "approvals", told, None)
+def _approvals(sides: Sides, pair: Pair, stands: Sequence[Stand]) -> Iterator[Change]:
+    before = pair.old.record.approvals if pair.old is not None else ()
+    after = pair.entry.record.approvals
+    for approval in (each for each in before if each not in after):
+        told = _approval(sides, approval)
+        yield Change("approved", f"approval taken out: {told}", "approvals", told, None)
+    for approval, stand in zip(after, stands, strict=True):
+        if approval not in before:
+            told = _approval(sides, approval)
+            yield Change("approved", f"approval added: {told}; {stand.says}", "approvals", None, told, stand)
+
+
+def _approval(sides: Sides, approval: Approval) -> str:
+    who, gate = sides.title(("person",), approval.by), approval.gate.replace("_", " ")
+    return f"{gate} by {who}, {sides.teller.tell(approval.date)}"
 
 
 def _acceptance(difference: Difference) -> Change:

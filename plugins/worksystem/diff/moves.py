@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from worksystem.diff.changes import Change, Objection, Verdict
+from worksystem.diff.changes import Change, Objection, Stand, Verdict
 from worksystem.diff.items import state_mark
 from worksystem.diff.sides import Pair
 from worksystem.graph.workspace import Workspace
@@ -21,6 +21,8 @@ from worksystem.workflow.known import Known
 __all__ = ["Bench"]
 
 _OTHERS: Final = "an item of another team"
+# the rule that says more of an approval that does not count
+_RULE: Final = {"new": " (WS335)"}
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,17 @@ class Bench:
             yield "a move that its workflow does not allow"
         if self.known.by and any(self._is_foreign(side, space) for side, space in self._sides(pair)):
             yield _OTHERS
+
+    def stands(self, item: Entry[Item]) -> tuple[Stand, ...]:
+        """How the approvals stand that are shown of an item, in its order."""
+        item, shown = self.judge.workspace.items[item.id], item.record.approvals
+        unverified = self.judge.takes_unverified(item)
+        found = {
+            each.index: Stand(each.state, each.counts(unverified=unverified), f"{each.why}{_RULE.get(each.state, '')}")
+            for each in self.judge.standings(item)
+        }
+        missing = Stand("unknown", False, "no workflow of the item has this gate")
+        return tuple(found.get(index, missing) for index, _ in enumerate(shown))
 
     def _sides(self, pair: Pair) -> list[tuple[Entry[Item], Workspace]]:
         sides = ((pair.old, self.before), (pair.new, self.judge.workspace))

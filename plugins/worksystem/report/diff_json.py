@@ -5,7 +5,7 @@ from typing import Any
 
 from worksystem.diagnostics import Diagnostic
 from worksystem.diff import Diff, RecordChange, Verdict
-from worksystem.diff.changes import Late
+from worksystem.diff.changes import Change, Late
 from worksystem.views.reference import Ref, StateMark
 
 __all__ = ["render"]
@@ -19,6 +19,7 @@ def render(diff: Diff) -> str:
         "base": {"named": diff.named, "commit": diff.base, "behind": diff.behind},
         "head": diff.head or None,
         "by": [_ref(person) for person in diff.by],
+        "notes": list(diff.notes),
         "class": diff.class_,
         "reasons": list(diff.reasons),
         "records": [_record(record) for record in diff.records],
@@ -38,12 +39,16 @@ def _record(record: RecordChange) -> dict[str, Any]:
         "path": record.path,
         "class": record.class_,
         "reasons": list(record.reasons),
-        "changes": [
-            {"what": each.what, "field": each.field or None, "old": each.old, "new": each.new, "says": each.says}
-            for each in record.changes
-        ],
+        "changes": [_change(each) for each in record.changes],
         "move": _move(record.verdict) if record.verdict is not None else None,
     }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    told = {"what": change.what, "field": change.field or None, "old": change.old, "new": change.new}
+    stand = change.stand
+    about = {"approval": {"state": stand.state, "counts": stand.counts, "why": stand.why}} if stand is not None else {}
+    return {**told, "says": change.says, **about}
 
 
 def _move(verdict: Verdict) -> dict[str, Any]:

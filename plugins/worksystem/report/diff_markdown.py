@@ -50,6 +50,7 @@ def escape(text: str) -> str:
 def _lines(diff: Diff, rows: int) -> Iterator[str]:
     yield from ("## What changes in the work", "", f"**{headline(diff)}**", "")
     yield origin(replace(diff, named=escape(diff.named)))
+    yield from (f"\n{escape(capital(note))}." for note in diff.notes)
     yield from _objections(diff, rows)
     for kind, records in by_kind(diff):
         noun = "Item" if kind == "item" else "Record"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from worksystem.diagnostics import Diagnostic
 from worksystem.diff import Diff, RecordChange
-from worksystem.model.words import count_of
+from worksystem.model.words import capital, count_of
 from worksystem.report.diff_words import by_kind, effect_lines, headline, kind_title, objection_words, origin
 from worksystem.report.visible import make_visible
 
@@ -21,6 +21,7 @@ def render(diff: Diff) -> str:
 def _lines(diff: Diff) -> Iterator[str]:
     yield headline(diff)
     yield origin(diff)
+    yield from (f"{capital(note)}." for note in diff.notes)
     for kind, records in by_kind(diff):
         yield from ("", kind_title(kind))
         for record in records:

@@ -17,8 +17,9 @@ class Parting:
 
     Shape: `named` is what it is compared with and `tip` its commit; `commit` is the last one that both have; `head` is
     the branch's, and behind it come the files as they are today unless a revision was asked for. `behind` counts the
-    commits of `tip` that `head` lacks; `changed` are the paths that differ from `commit`, sorted; `mails` are the
-    addresses of those who wrote the commits since, and of whoever has changes that are not committed.
+    commits of `tip` that `head` lacks, `ahead` those of `head` that `tip` lacks; `changed` are the paths that differ
+    from `commit`, sorted; `mails` are the addresses of those who wrote the commits since, and of whoever has changes
+    that are not committed.
     """
 
     named: str
@@ -26,6 +27,7 @@ class Parting:
     commit: str
     head: str
     behind: int
+    ahead: int
     changed: tuple[str, ...]
     mails: tuple[str, ...]
 
@@ -53,10 +55,11 @@ def find_parting(folder: Path, named: str, *, branch: str = "main", at: str | No
         raise _unrelated(Repository(checkout.repository, asked))
     behind = int(git.do("rev-list", "--count", f"{head}..{tip}").decode())
     changed = _changed(git, commit, head if at else "")
-    mails = set(git.do("log", "--format=%ae", f"{commit}..{head}").decode("utf-8", "replace").split())
+    ahead = git.do("log", "--format=%ae", f"{commit}..{head}").decode("utf-8", "replace").splitlines()
+    mails = {mail.strip() for mail in ahead} - {""}
     if not at and _changed(git, head, ""):
         mails |= {git.ask("config", "user.email")[0] or ""}
-    return Parting(asked, tip, commit, head, behind, changed, tuple(sorted(mails)))
+    return Parting(asked, tip, commit, head, behind, len(ahead), changed, tuple(sorted(mails)))
 
 
 def _get_commit(git: Repository, name: str) -> str:
