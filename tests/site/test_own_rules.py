@@ -37,6 +37,14 @@ OWN = {
         severity: note
         """,
 }
+PRINCIPLE = {
+    "work/principles/flow_over_friction.yml": """
+        name: Flow over friction
+        statement: Finishing beats starting
+        component: workflow_architecture
+        """
+}
+ITEM = SYSTEM["work/items/OPS-1.yml"].replace("Rotate the payment certificates", "Renew the gateway keys")
 TABLES = "# Problems\n\n{{ rules_by('problem') }}\n\n{{ rules_by('principle') }}\n"
 ADDRESS = "reference/rules/{}/index.html"
 
@@ -65,6 +73,24 @@ def test_a_rule_of_the_teams_own_has_a_page_that_says_what_its_file_says(built: 
 def test_the_list_of_rules_begins_with_the_teams_own(built: Built) -> None:
     page = built.files()["reference/rules/index.html"]
     assert page.index("NW001 crowded-review") < page.index("NW002 load") < page.index("WS001 unreadable-encoding")
+
+
+def test_health_and_the_page_of_a_principle_lead_to_the_teams_own_rules(tmp_path: Path) -> None:
+    files = build_site(tmp_path, {**OWN, **PRINCIPLE, "work/items/OPS-3.yml": ITEM}, strict=False).files()
+    for path, root in (
+        ("health/index.html", "../"),
+        ("health/flow_over_friction/index.html", "../../"),
+        ("records/principles/flow_over_friction/index.html", "../../../"),
+    ):
+        assert f'href="{root}reference/rules/NW001/"' in files[path], path
+        assert "… has … items | &lt;b onclick=steal()&gt;in&lt;/b&gt;" in files[path], path
+
+
+def test_the_macro_for_the_rules_of_a_principle_names_the_teams_own(tmp_path: Path) -> None:
+    pages = {"content/why.md": "# Why\n\n{{ rules(principle='flow_over_friction') }}\n"}
+    page = build_site(tmp_path, {**OWN, **pages}, strict=False).text("why/index.html")
+    assert page.index("NW001 crowded-review") < page.index("WS700 state-over-limit")
+    assert "NW002" not in page
 
 
 def test_a_table_names_the_rules_of_each_problem_and_each_principle(built: Built) -> None:

@@ -127,9 +127,18 @@ def test_answers_are_shown_from_five_on(tmp_path: Path) -> None:
     assert found.kept == "One question has fewer than five answers, so they are kept back."
 
 
-def test_fewer_answers_are_kept_back(tmp_path: Path) -> None:
-    found = only(assess(tmp_path, {**ASKED, **asked("2026-11-12", 3, 1)}))
-    assert (found.answers, found.kept) == ((), "Kept back until five people have answered.")
+@pytest.mark.parametrize(
+    ("members", "kept"),
+    [
+        (5, "Kept back until five people have answered."),
+        (4, "Kept back: answers are shown from five on. The team has four members, so they are never shown."),
+        (1, "Kept back: answers are shown from five on. The team has one member, so they are never shown."),
+    ],
+)
+def test_fewer_answers_are_kept_back_and_of_a_small_team_for_good(tmp_path: Path, members: int, kept: str) -> None:
+    people = "".join(f"{id}: {{name: {id.title()}, teams: [platform]}}\n" for id in ("ada", *"bcde")[:members])
+    found = only(assess(tmp_path, {**ASKED, "work/people.yml": people, **asked("2026-11-12", 3, 1)}))
+    assert (found.answers, found.kept) == ((), kept)
 
 
 @pytest.mark.parametrize(("yes", "before"), [(2, Answers(yes=2, no=3)), (1, None)])

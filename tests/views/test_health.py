@@ -9,6 +9,7 @@ import pytest
 
 from tests.systems import TODAY, make_system
 from worksystem.check import check
+from worksystem.diagnostics import Severity
 from worksystem.views.handbook import RuleFact
 from worksystem.views.health import build_health, build_principle_health, health_section
 from worksystem.views.record import Place
@@ -86,6 +87,16 @@ def test_the_overview_is_a_matrix_in_alphabetical_order_without_a_score(tmp_path
     assert page.trend is None
 
 
+def test_what_to_do_next_begins_with_the_worst_and_then_with_what_is_found_most(tmp_path: Path) -> None:
+    found = scope_of(tmp_path).findings
+    late = [replace(each, severity=Severity.NOTE) if each.code == "WS500" else each for each in found]
+    broken = replace(found[0], code="WS001", name="unreadable", severity=Severity.ERROR, help="write it again")
+    scope = Scope(scope_of(tmp_path).workspace, TODAY, findings=(*late, broken), rules=RULES)
+    causes = build_health(scope).causes
+    assert [(cause.code, cause.tally.total) for cause in causes] == [("WS001", 1), ("WS400", 1), ("WS500", 3)]
+    assert [(cause.cure, cause.has_page) for cause in causes[:2]] == [("Write it again.", False), ("Name one.", True)]
+
+
 def test_a_principle_has_its_findings_by_team_and_the_rules_behind_them(tmp_path: Path) -> None:
     page = build_principle_health(scope_of(tmp_path), "visibility_over_assumption")
     assert page.answer == "Three warnings from one rule."
@@ -127,7 +138,7 @@ def test_the_line_goes_from_past_weeks_to_today(tmp_path: Path) -> None:
     scope = scope_of(tmp_path, weeks=WEEKS)
     trend = build_health(scope).trend
     assert trend is not None
-    assert trend.title == "Four findings today, one on 8 Nov 2026"
+    assert trend.title == "Four findings today without rules about the past, one on 8 Nov 2026"
     assert trend.rows == (
         (date(2026, 11, 8), 0, 1, 0),
         (date(2026, 11, 15), 1, 0, 2),

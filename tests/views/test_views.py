@@ -138,7 +138,13 @@ def test_a_public_reader_sees_no_finding_about_private_things(field: str, messag
     assert may_show_finding("internal", finding)
 
 
-@pytest.mark.parametrize("code", ["WS402", "WS407", "WS418", "WS419", "WS507", "WS516", "WS520", "WS752", "WS754"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("WS402", "WS406", "WS407", "WS410", "WS412", "WS418", "WS419", "WS507", "WS516", "WS519", "WS520"),
+        *("WS701", "WS750", "WS752", "WS754"),
+    ],
+)
 def test_a_public_reader_sees_no_finding_about_what_somebody_has_to_do(code: str) -> None:
     finding = Diagnostic(code, "some-rule", Severity.NOTE, "OPS-1 is planned", Place("work/a.yml", field="start"))
     assert not may_show_finding("public", finding)

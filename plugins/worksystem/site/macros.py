@@ -121,11 +121,12 @@ class Macros:
 
     def rules(self, principle: str | None = None, problem: str | None = None) -> str:
         """Rules in a table: all, those that protect a principle, or those that find one of the eight problems."""
+        rules = (*list_own_rules(self._workspace, self._loaded.audience), *RULES)
         if principle is not None:
-            _check(principle, {rule.principle for rule in RULES}, "principle")
+            _check(principle, {rule.principle for rule in rules if rule.principle}, "principle")
         if problem is not None:
             _check(problem, PROBLEMS, "problem")
-        found = (rule for rule in RULES if principle in (None, rule.principle) and problem in (None, *rule.problems))
+        found = (rule for rule in rules if principle in (None, rule.principle) and problem in (None, *rule.problems))
         return rule_table(found, self._rules_root)
 
     def rules_by(self, what: str) -> str:

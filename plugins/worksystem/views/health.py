@@ -33,14 +33,14 @@ _BEGINS = "The line begins with the first week that ends after the first commit 
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A rule that finds something, with what to do about it in one sentence; `built_in` rules have a page."""
+    """A rule that finds something, with what to do about it in one sentence; `has_page` where there is more to read."""
 
     code: str
     name: str
     says: str
     tally: Tally
     cure: str
-    built_in: bool
+    has_page: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def build_principle_health(scope: Scope, id: str) -> PrincipleHealth:
             )
         ),
         causes=causes,
-        quiet=max(0, rules - sum(cause.built_in for cause in causes)),
+        quiet=max(0, rules - sum(cause.has_page for cause in causes)),
         trend=_trend(scope, principle=id),
     )
 
@@ -190,7 +190,7 @@ def _answer(tally: Tally, teams: int, nobodys: int) -> str:
 
 
 def _causes(scope: Scope, findings: Iterable[Diagnostic]) -> tuple[Cause, ...]:
-    """The rules behind some findings, the one that finds most first."""
+    """The rules behind some findings: those with errors first, notes last; of these the one that finds most."""
     by_rule: dict[str, list[Diagnostic]] = {}
     for finding in findings:
         by_rule.setdefault(finding.code, []).append(finding)
@@ -198,9 +198,10 @@ def _causes(scope: Scope, findings: Iterable[Diagnostic]) -> tuple[Cause, ...]:
     causes = []
     for code, found in by_rule.items():
         fact = facts.get(code)
-        says, cure = (fact.summary, fact.cure) if fact is not None else ("", _sentence(found[0].help))
+        says, cure = (fact.summary, fact.cure) if fact is not None else ("", "")
+        cure = cure or _sentence(found[0].help)
         causes.append(Cause(code, found[0].name, says, Tally.of(found), cure, fact is not None))
-    return tuple(sorted(causes, key=lambda cause: (-cause.tally.total, cause.code)))
+    return tuple(sorted(causes, key=lambda cause: (cause.tally.worst, -cause.tally.total, cause.code)))
 
 
 def _sentence(help: str | None) -> str:
@@ -209,7 +210,7 @@ def _sentence(help: str | None) -> str:
 
 def _rule(cause: Cause) -> Place | str:
     title = f"{cause.code} {cause.name}"
-    return Place("rule", cause.code, title) if cause.built_in else title
+    return Place("rule", cause.code, title) if cause.has_page else title
 
 
 def _record(scope: Scope, finding: Diagnostic) -> Ref | None:
@@ -241,10 +242,10 @@ def _trend(scope: Scope, *, principle: str | None = None, team: str | None = Non
     then = day_words(tallies[0][0])
     return Chart(
         id=_TREND,
-        title=f"{capital(count_of(last, 'finding'))} today, {number_of(first)} on {then}",
+        title=f"{capital(count_of(last, 'finding'))} today without rules about the past, {number_of(first)} on {then}",
         summary=(
             "The files as they were at the end of each week, judged by the rules of today, as of that day. "
-            f"Rules about the past are left out.{note}"
+            f"Nobody looked back from those days, so rules about the past are in none of the numbers.{note}"
         ),
         panels=(lines(parts, unit="findings", dots=True, height=200),),
         columns=("End of", "Errors", "Warnings", "Notes"),

@@ -21,11 +21,11 @@ PRIVATE: Mapping[str, frozenset[str]] = {
     "item": frozenset({"time"}),
     "assessment": frozenset({"answers"}),
 }
-# Rules that say how much somebody has to do, when they are away, or that they leave.
+# Rules that say how much somebody has to do, when they are away, or that they leave. WS519 is silent where somebody is away.
 _ABOUT_LOAD = frozenset(
     {
         *("WS402", "WS406", "WS407", "WS410", "WS412", "WS418", "WS419"),
-        *("WS507", "WS516", "WS520", "WS701", "WS752", "WS754"),
+        *("WS507", "WS516", "WS519", "WS520", "WS701", "WS750", "WS752", "WS754"),
     }
 )
 # `teams` of a person holds the shares.

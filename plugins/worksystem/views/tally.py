@@ -49,6 +49,11 @@ class Tally:
         return tuple((severity, count) for severity, count in found if count)
 
     @property
+    def worst(self) -> int:
+        """The rank of the worst that there is, 0 for errors; 3 if there is nothing."""
+        return next((rank for rank, count in enumerate((self.errors, self.warnings, self.notes)) if count), 3)
+
+    @property
     def words(self) -> tuple[str, ...]:
         """The same in words: `two errors`, `one note`."""
         return tuple(count_of(count, severity) for severity, count in self.parts)

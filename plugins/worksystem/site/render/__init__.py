@@ -10,6 +10,7 @@ from worksystem.metrics.population import Selection
 from worksystem.model import Item
 from worksystem.model.entry import Entry
 from worksystem.site.html import rooted
+from worksystem.site.own_rule_pages import own_rule_facts
 from worksystem.site.page import Page
 from worksystem.site.render.boards import board_pages, board_part
 from worksystem.site.render.canvas import Canvas
@@ -60,7 +61,7 @@ class Renderer:
             diagnostics,
             as_of=as_of,
             audience=audience,
-            rules=rule_facts(),
+            rules=(*own_rule_facts(workspace, audience), *rule_facts()),
             history=history,
             proofs=proofs,
             weeks=weeks,

@@ -7,7 +7,7 @@ from datetime import date
 from worksystem.model.assessment import Answers, Assessment
 from worksystem.model.entry import Entry
 from worksystem.model.questions import QUESTIONS, Question
-from worksystem.model.words import count_of
+from worksystem.model.words import count_of, number_of
 from worksystem.views.reference import Ref
 from worksystem.views.scope import Scope
 
@@ -55,6 +55,7 @@ def _of_team(scope: Scope, team: str, entries: list[Entry[Assessment]]) -> TeamA
         key=lambda each: each[:2],
     )
     fewest = scope.workspace.settings.thresholds.smallest_group
+    members = len(scope.workspace.members(team))
     day, _, last = dated[-1]
     earlier = dated[-2] if len(dated) > 1 else None
     now, then = _shown(last, fewest), _shown(earlier[2], fewest) if earlier is not None else {}
@@ -65,6 +66,11 @@ def _of_team(scope: Scope, team: str, entries: list[Entry[Assessment]]) -> TeamA
     kept = ""
     if not scope.may_show("assessment", "answers"):
         kept = "What teams say stays inside."
+    elif not answers and 0 < members < fewest:
+        kept = (
+            f"Kept back: answers are shown from {number_of(fewest)} on. The team has {count_of(members, 'member')}, so "
+            "they are never shown."
+        )
     elif not answers:
         kept = f"Kept back until {count_of(fewest, 'person has', 'people have')} answered."
     elif len(answers) < len(asked):
