@@ -9,7 +9,7 @@ from worksystem.diagnostics import Severity
 from worksystem.errors import UsageError
 from worksystem.model.settings import Check
 from worksystem.rules.rule import Rule
-from worksystem.source.folder import match
+from worksystem.source.folder import matcher
 
 __all__ = ["PerPath", "Selector", "Severities", "choose_rules", "find_rules", "parse_selectors", "suggest_rule"]
 
@@ -88,8 +88,9 @@ class PerPath:
     """The settings' rules that are left out for files of a pattern."""
 
     def __init__(self, patterns: Mapping[str, Sequence[Selector]]) -> None:
-        self._patterns = patterns
+        self._patterns = [(matcher(pattern), tuple(names)) for pattern, names in patterns.items()]
         self._left_out: dict[str, tuple[Selector, ...]] = {}
+        self._known: dict[tuple[str, tuple[Selector, ...]], bool] = {}
 
     def leaves_out(self, rule: Rule, path: str) -> bool:
         """Whether a rule's findings in a file do not count."""
@@ -97,6 +98,9 @@ class PerPath:
             return False
         selectors = self._left_out.get(path)
         if selectors is None:
-            fitting = [names for pattern, names in self._patterns.items() if match((path,), pattern)]
-            selectors = self._left_out[path] = tuple(name for names in fitting for name in names)
-        return any(find_rules(selector, (rule,)) for selector in selectors)
+            selectors = tuple(name for fits, names in self._patterns if fits(path) for name in names)
+            self._left_out[path] = selectors
+        known = self._known.get((rule.code, selectors))
+        if known is None:
+            known = self._known[rule.code, selectors] = _fits(rule, selectors)
+        return known

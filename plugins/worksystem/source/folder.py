@@ -4,11 +4,13 @@ Names are matched with the patterns of `.gitignore`; nothing outside the given r
 """
 
 import os
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from worksystem.source.witness import digest_of, find_witness
 
-__all__ = ["Listing", "find_repository", "list_files", "match", "relative"]
+__all__ = ["Listing", "find_repository", "list_files", "match", "matcher", "relative"]
 
 
 class Listing(tuple[str, ...]):
@@ -89,8 +91,14 @@ def _is_text(name: str) -> bool:
 
 def match(paths: tuple[str, ...], pattern: str) -> list[str]:
     """The paths that a pattern names; it is anchored at the root (`**/` reaches any depth)."""
+    return list(filter(matcher(pattern), paths))
+
+
+@cache
+def matcher(pattern: str) -> Callable[[str], bool]:
+    """Tells whether a pattern names a path; see `match`."""
     from pathspec import GitIgnoreSpec  # not everything that lists files chooses among them
 
     spec = GitIgnoreSpec.from_lines(["/" + pattern.lstrip("/")])
     # to patterns the end of a line is no character
-    return [path for path in paths if spec.match_file(path.replace("\n", " "))]
+    return lambda path: bool(spec.match_file(path.replace("\n", " ")))
