@@ -198,12 +198,12 @@ def _noun(kind: Kind) -> str:
 
 
 def _is_readme(path: str) -> bool:
-    return posixpath.basename(path).lower() in ("readme.md", "readme")
+    return path.rpartition("/")[2].lower() in ("readme.md", "readme")
 
 
 def _id_of(kind: Kind, path: str) -> str:
     """The id that a file's name gives; a note's is its cadence and its date."""
-    stem = posixpath.splitext(posixpath.basename(path))[0]
+    stem = path.rpartition("/")[2].rpartition(".")[0]  # what is read ends in .yml, .yaml or .md
     if kind.name == "note" and path.count("/") > 1:
         return f"{posixpath.basename(posixpath.dirname(path))}/{stem}"
     return stem
