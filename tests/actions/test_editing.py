@@ -129,7 +129,15 @@ def test_not_everybody_lets_work_overtake_the_rest(tmp_path: Path) -> None:
         "help: add expedite.why=...",
     ]
     outcome = set_all(situation, item, "expedite.by=grace", "expedite.why=It expires")
-    assert changed(system, outcome) == {ITEM: OTHER + "expedite: {by: grace, why: It expires}\n"}
+    assert changed(system, outcome) == {ITEM: OTHER + "expedite: {by: grace, since: 2026-11-22, why: It expires}\n"}
+
+
+def test_who_expedites_may_let_it_go_on_for_longer_and_nobody_else(tmp_path: Path) -> None:
+    system = small(tmp_path, {"AAAA1": OTHER + "expedite: {by: grace, why: It expires, since: 2026-11-01}\n"})
+    refusal = set_all(act_as(system, "ada"), item_of(system), "expedite.since=2026-11-21")
+    assert refused(refusal)[1:] == ["help: ask Grace Okonkwo"]
+    assert isinstance(set_all(act_as(system, "grace"), item_of(system), "expedite.since=2026-11-21"), Outcome)
+    assert isinstance(set_all(act_as(system, "ada"), item_of(system), "expedite.why=It burns"), Outcome)
 
 
 def test_no_more_work_overtakes_the_rest_than_the_workflow_allows(tmp_path: Path) -> None:
@@ -148,7 +156,7 @@ def test_no_more_work_overtakes_the_rest_than_the_workflow_allows(tmp_path: Path
     queued = set_all(situation, item_of(system, "AAAA2"), "expedite=")
     assert isinstance(queued, Outcome)
     again = set_all(situation.having(queued.workspace), item_of(system), *typed)
-    assert changed(system, again)[ITEM].endswith("expedite: {by: grace, why: It expires}\n")
+    assert changed(system, again)[ITEM].endswith("expedite: {by: grace, since: 2026-11-22, why: It expires}\n")
 
 
 def test_a_new_item_does_not_overtake_the_rest_where_another_one_does(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ def rule(steps: str, trigger: str = "{enters: doing}", name: str = "act") -> str
 CASES = {
     "set a field": ("[{set: {outcome: Known}}]", item(), "outcome: Known\n"),
     "set a field inside another": ("[{set: {closed.reason: Found}}]", item(), "closed: {reason: Found}\n"),
+    "let it queue again": ("[{set: {expedite: null}}]", item(expedite="{by: dee, why: fire}"), "title: A doing item\n"),
     "take a field out": ("[{set: {due: null}}]", item(due="2026-12-01"), None),
     "set a list": ("[{set: {labels: [a, b]}}]", item(), "labels:\n  - a\n  - b\n"),
     "set a date": ("[{set: {due: 2026-12-01}}]", item(), "due: 2026-12-01\n"),
@@ -68,6 +69,25 @@ def test_every_step_and_every_edit_says_which_rule_made_it(tmp_path: Path) -> No
             "move it from Doing to Review: missing: nothing blocks it any more: rain",
         ),
         (item(), "[{set: {status: done}}]", "set status: a state changes by move"),
+        (
+            item(),
+            "[{set: {expedite: {by: dee, why: urgent}}}]",
+            "set expedite: who lets work overtake the rest is a person, and says so",
+        ),
+        (
+            item(),
+            "[{set: {expedite.since: 2026-11-22}}]",
+            "set expedite.since: who lets work overtake the rest is a person, and says so",
+        ),
+        (
+            item(),
+            "[{create: {type: task, title: Next, fields: {expedite: {by: dee}}}}]",
+            (
+                'create "Next": expedite is not for a rule to write: who lets work overtake the rest is a person, '
+                "and says so"
+            ),
+        ),
+        (item(), "[{add: {approvals: board}}]", "add to approvals: an approval is given by whoever may give it"),
         (item(), "[{add: {outcome: more}}]", "add to outcome: outcome is no list"),
         (item(), "[{set: {due: soon}}]", 'set due to soon: due "soon" is not a date'),
         (item(), "[{assign: role:nobody}]", "assign it: nobody is there to take it: role:nobody"),

@@ -7,7 +7,7 @@ from typing import Any, Final
 from worksystem.actions.assignment import Assignment, changes_of
 from worksystem.actions.fields import custom_of
 from worksystem.actions.ids import list_taken, make_id
-from worksystem.actions.overtake import refuse_overtaking
+from worksystem.actions.overtake import refuse_overtaking, since_today
 from worksystem.actions.revise import having_entries, revise, try_on
 from worksystem.actions.situation import Outcome, Refusal, Situation
 from worksystem.change import Create, Plan, SetValue
@@ -71,6 +71,8 @@ def create(
             return Refusal(f"{assignment.keys[0]} of a new item is not chosen", help="leave it out, or move it later")
         typed = changes_of(assignment, draft.written, custom_of(workspace, type), why)
         draft = Entry("item", id, None, draft.document, written=try_on(draft, typed))
+    dated = try_on(draft, since_today(situation, draft.written, why))
+    draft = Entry("item", id, None, draft.document, written=dated)
     entry = revise(workspace, Entry("item", id, None, draft.document), _puts(draft.written, why))
     if isinstance(entry, Refusal):
         return entry

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from worksystem.actions.assignment import Assignment, changes_of
-from worksystem.actions.overtake import refuse_overtaking
+from worksystem.actions.overtake import refuse_overtaking, since_today
 from worksystem.actions.revise import ValueChange, carry, try_on
 from worksystem.actions.situation import Outcome, Refusal, Situation
 from worksystem.graph.workspace import Workspace
@@ -38,6 +38,8 @@ def set_fields(
         made = changes_of(assignment, written, custom, why)
         changes += made
         written = try_on(item, changes)
+    if item.record.expedite is None:
+        changes += since_today(situation, written, why)
     outcome = carry(situation, item, changes)
     return outcome if isinstance(outcome, Refusal) else refuse_overtaking(situation, item, item.id, outcome) or outcome
 

@@ -1,13 +1,26 @@
 """Letting work overtake the rest: for whom the workflow names, with a reason, and no more at a time than agreed."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from worksystem.actions.advice import name_who
 from worksystem.actions.situation import Outcome, Refusal, Situation
+from worksystem.change import SetValue
 from worksystem.graph.workspace import Workspace
 from worksystem.model import ExpediteRule, Item
 from worksystem.model.entry import Entry
 from worksystem.model.words import count_of, list_words
 from worksystem.workflow.actors import bare
 
-__all__ = ["refuse_overtaking"]
+__all__ = ["refuse_overtaking", "since_today"]
+
+
+def since_today(situation: Situation, written: Mapping[str, Any], why: str) -> list[SetValue]:
+    """The day that work which overtakes the rest from now on is given, where none is said."""
+    expedite = written.get("expedite")
+    if isinstance(expedite, dict) and expedite.get("by") and not expedite.get("since"):
+        return [SetValue("", ("expedite", "since"), situation.today, why)]
+    return []
 
 
 def refuse_overtaking(situation: Situation, old: Entry[Item] | None, id: str, outcome: Outcome) -> Refusal | None:
@@ -22,6 +35,11 @@ def refuse_overtaking(situation: Situation, old: Entry[Item] | None, id: str, ou
             names = list_words([situation.judge.title("person", person) for person in able], "or")
             says = f"letting {id} overtake the rest is for {situation.judge.words(rule.by)}, and not for {expedite.by}"
             return Refusal(says, help=f"ask {names}" if names else "nobody may at present")
+        was = old.record.expedite if old is not None else None
+        if rule.by and was is not None and was.since != expedite.since and situation.who not in able:
+            return name_who(
+                situation, f"letting {id} overtake the rest for longer", situation.judge.words(rule.by), able
+            )
         if rule.why == "required" and not expedite.why:
             return Refusal(f"nothing says why {id} overtakes the rest", help="add expedite.why=...")
     return _refuse_more(situation, item, rule, outcome.workspace)

@@ -1,6 +1,6 @@
 """What each action of a rule comes to for one item: changes in our words, or why not; nothing where it is done."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -19,12 +19,15 @@ from worksystem.model.tree import fields_of
 from worksystem.source.document import Keys, reach
 from worksystem.workflow.actors import bare, name_actor
 
-__all__ = ["Act", "list_acts"]
+__all__ = ["Act", "list_acts", "refuse_fields"]
 
 _ELSEWHERE: Final = {
     "status": "a state changes by move",
     "id": "an id stays what it is",
     "made_by": "this is written once",
+    "approvals": "an approval is given by whoever may give it",
+    "branches": "a branch changes its state by move",
+    "expedite": "who lets work overtake the rest is a person, and says so",
 }
 _ESCALATED: Final = "escalated"
 
@@ -55,6 +58,13 @@ def list_acts(rule: Rule, action: Action, cause: Cause, desk: Desk) -> Iterator[
         yield from _move(rule, action.move, cause, desk)
 
 
+def refuse_fields(fields: Collection[str]) -> Refusal | None:
+    """Why a new item cannot be made with some fields: they are for people to write."""
+    for field in sorted({field.partition(".")[0] for field in fields} & {"approvals", "expedite"}):
+        return Refusal(f"{field} is not for a rule to write: {_ELSEWHERE[field]}")
+    return None
+
+
 def _here(cause: Cause, desk: Desk) -> Entry[Item]:
     assert cause.item is not None
     return desk.item(cause.item.id)
@@ -62,21 +72,28 @@ def _here(cause: Cause, desk: Desk) -> Entry[Item]:
 
 def _set(rule: Rule, field: str, value: Any, cause: Cause, desk: Desk) -> Iterator[Act]:
     item, keys = _here(cause, desk), tuple(field.split("."))
-    if field in _ELSEWHERE:
-        yield Act("set", f"set {field}", Refusal(_ELSEWHERE[field]))
+    takes_out = value is None or value == ""
+    if keys[0] in _ELSEWHERE and not (keys == ("expedite",) and takes_out):
+        yield Act("set", f"set {field}", Refusal(_ELSEWHERE[keys[0]]))
         return
     there, standing = reach(item.written, _written(item, keys))
-    if value is None or value == "":
+    if takes_out:
         if there and standing not in (None, ""):
             yield _act("set", (Remove("", keys, rule.name),))
         return
     was_there = desk.past.has_had(item.id, keys[0], cause.since, lambda old: _same(_inside(old, keys[1:]), value))
+    # what stood there until this very run was not taken away by anybody
+    was_there = was_there and not desk.past.has_replaced(item.id, field, cause.since, lambda old: _same(old, value))
     if not _same(standing, value) and not was_there:
+        desk.past.note_replaced(item.id, field, standing, cause.since)
         yield _act("set", (SetValue("", keys, value, rule.name),))
 
 
 def _add(rule: Rule, field: str, values: Sequence[str], cause: Cause, desk: Desk) -> Iterator[Act]:
     item = _here(cause, desk)
+    if field in _ELSEWHERE:
+        yield Act("add", f"add to {field}", Refusal(_ELSEWHERE[field]))
+        return
     if not _is_list(item, field, desk):
         yield Act("add", f"add to {field}", Refusal(f"{field} is no list"))
         return

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from worksystem.actions.situation import Refusal, Situation
-from worksystem.automate.acting import list_acts
+from worksystem.automate.acting import list_acts, refuse_fields
 from worksystem.automate.desk import Desk
 from worksystem.automate.making import Cause, chance_of, draft_item, has_made, is_own_work
 from worksystem.automate.outcome import Outcome, Skipped, Step, Told
@@ -221,7 +221,9 @@ class _Run:
             raise _EndlessError({rule.name}, because)
         values = draft_item(rule, create, cause, self.desk.situation)
         chance = chance_of(rule, cause, nth)
-        made = self.desk.create(create.type, values, chance=chance, past=self._gone, why=rule.name)
+        made = refuse_fields(create.fields) or self.desk.create(
+            create.type, values, chance=chance, past=self._gone, why=rule.name
+        )
         if isinstance(made, Refusal):
             return self._skip(rule, because, "create", f'create "{values["title"]}"', made)
         id, edits = made

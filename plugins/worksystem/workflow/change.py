@@ -39,8 +39,9 @@ def judge_change(
 
     Shape: `by` are the people who made the change, empty if nobody knows; `via` is how the item stood on the way,
     oldest first; a block stands in the way of a move only if it was there before and after it. A move counts as allowed
-    only if the workflow allowed it before the change too, so that no change can allow itself. Empty for an item that is gone, or whose workflow or state is unknown, and where there were
-    no workflows before: nothing was agreed that the change could break.
+    only if the workflow allowed it before the change too, so that no change can allow itself. Empty for an item that is
+    gone, or whose workflow or state is unknown, and where there were no workflows before: nothing was agreed that the
+    change could break.
     """
     item = judge.workspace.items.get(id)
     workflow = judge.workspace.workflow_of(item) if item is not None else None
