@@ -166,7 +166,7 @@ def test_output_goes_to_a_file_without_colour_and_a_summary_to_standard_error(
         ),
         (("chekc",), "error: no such command 'chekc'", "help: worksystem --help"),
         (("next", "ops-00001"), 'error: no item is called "ops-00001"', 'help: did you mean "OPS-00001"?'),
-        (("explain", "WS20"), 'error: no rule or figure is called "WS20"', None),
+        (("explain", "WS2O"), 'error: no rule or figure is called "WS2O"', None),
         (
             ("items", "--where", "ownr == 'ada'"),
             'error: cannot read --where, column 1: an item has no field "ownr"',
@@ -220,6 +220,41 @@ def test_explain_and_rules_know_the_rules_of_the_team(folder: Path, capsys: pyte
     head, first = run(capsys, "rules")[1].splitlines()[:2]
     assert head.split() == ["code", "name", "severity", "principle", "finds"]
     assert first.startswith("NW001")
+
+
+def test_rules_can_be_narrowed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def codes(*arguments: str) -> list[str]:
+        return [rule["code"] for rule in json.loads(run(capsys, "rules", *arguments, "--format", "json")[1])]
+
+    assert codes("--select", "WS20,unknown-team") == [f"WS{number}" for number in range(200, 210)]
+    notes = [rule.code for rule in RULES if rule.severity == "note" and rule.principle == "flow_over_friction"]
+    assert codes("--severity", "note", "--principle", "Flow over friction") == notes != []
+    code, _, err = run(capsys, "rules", "--principle", "flow_over_fiction")
+    assert (code, err) == (
+        2,
+        'error: no principle is called "flow_over_fiction"\nhelp: did you mean "flow_over_friction"?\n',
+    )
+    assert run(capsys, "rules", "--select", "WS999")[0] == 2
+
+
+def test_explain_lists_the_rules_of_a_family(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "explain", "ws22")
+    assert code == 0
+    assert out.splitlines()[0] == "# Rules WS22"
+    listed = [line.split()[1].strip("*") for line in out.splitlines() if line.startswith("- ")]
+    assert listed == [rule.code for rule in RULES if rule.code.startswith("WS22")]
+
+
+def test_a_rule_of_the_team_is_listed_in_words(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    head = "code: NW001\nfor: item\nname: Crowded review\n"
+    of_group = head + "group_by: team\nmust: count < 3\nmessage: '{group} has {count} items'\n"
+    of_record = head.replace("NW001", "NW002") + "must: 'true'\nmessage: '{id} of {owner} is late'\n"
+    write_files(folder, {"work/rules/nw001.yml": of_group, "work/rules/nw002.yml": of_record})
+    listed = json.loads(run(capsys, "rules", "--select", "NW", "--format", "json")[1])
+    assert [(rule["name"], rule["summary"]) for rule in listed] == [
+        ("crowded-review", "a team has several items"),
+        ("crowded-review", "an item of … is late"),
+    ]
 
 
 def test_next_lists_what_is_missing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,7 +17,7 @@ from worksystem.model.tree import fields_of
 from worksystem.position import Place, Position, Span
 from worksystem.rules.rule import Context, Finding, Rule
 
-__all__ = ["RULES", "say_of_group", "say_of_record"]
+__all__ = ["RULES", "say_in_general", "say_of_group", "say_of_record"]
 
 _BRACES: Final = re.compile(r"\{([^{}]*)\}")
 
@@ -45,6 +45,16 @@ def say_of_group(template: str, group: str, count: int) -> str:
     """The message about a group of records."""
     values = {"group": group, "count": str(count)}
     return PLACEHOLDER.sub(lambda match: match[0] if match[2] else values.get(match[1], match[0]), template)
+
+
+def say_in_general(rule: TeamRule) -> str:
+    """The message about no record in particular: what a rule finds, for lists of rules."""
+    field = fields_of(KINDS[rule.for_ or "item"].model).get(rule.group_by)
+    refers = field.holds.refers if field is not None else None
+    kind = refers.kinds[0] if refers is not None and len(refers.kinds) == 1 else ""
+    group = KINDS[kind].model.noun if kind in KINDS else "a group"
+    values = {"id": KINDS[rule.for_ or "item"].model.noun, "group": group, "count": "several"}
+    return " ".join(PLACEHOLDER.sub(lambda match: values.get(match[1], "…"), rule.message).split())
 
 
 def _member(value: Any, name: str) -> object:

@@ -16,7 +16,7 @@ from worksystem.model import TeamRule
 from worksystem.model.entry import Entry
 from worksystem.rules.expressions import without_value
 from worksystem.rules.fairness import find_unfair
-from worksystem.rules.placeholders import say_of_group, say_of_record
+from worksystem.rules.placeholders import say_in_general, say_of_group, say_of_record
 from worksystem.rules.rule import Context, Finding, Rule
 from worksystem.source.document import Keys
 
@@ -51,7 +51,7 @@ def _build(entries: Sequence[Entry[TeamRule]]) -> Rule:
     name = re.sub(r"[\W_]+", "-", (record.name or entry.id).lower()).strip("-")
     severity = Severity(record.severity)
     check = partial(_check, entries)
-    return Rule(record.code, name, severity, record.principle or "", record.problems, record.message, check)
+    return Rule(record.code, name, severity, record.principle or "", record.problems, say_in_general(record), check)
 
 
 def _check(rules: Sequence[Entry[TeamRule]], context: Context) -> Iterator[Finding]:
