@@ -6,6 +6,7 @@ from textwrap import dedent
 import pytest
 
 from tests.automate.works import Work, done, item
+from tests.histories import moves
 
 LOOPS = {
     "two rules that set one field to two values": (
@@ -43,6 +44,38 @@ def test_a_loop_is(name: str, tmp_path: Path) -> None:
     assert [each.code for each in outcome.findings] == ["WS340"]
     assert outcome.findings[0].message.startswith(message)
     assert outcome.findings[0].locate().path == "work/workflows/flow.yml"
+
+
+def set_to(outcome: str, day: str) -> dict[str, str | None]:
+    return {"item": "TSK-1", "field": "outcome", "old": None, "new": outcome, "at": f"{day}T12:00:00+00:00"}
+
+
+TO_AND_FRO = """\
+flip: {trigger: TRIGGER, when: "outcome == 'A'", do: [{set: {outcome: B}}]}
+flop: {trigger: TRIGGER, when: "outcome == 'B'", do: [{set: {outcome: A}}]}
+"""
+
+
+@pytest.mark.parametrize("trigger", ["{changed: [outcome]}", "{every: day}", "{overdue: yes}"])
+def test_rules_that_undo_each_other_from_run_to_run_are_a_loop_in_the_first(tmp_path: Path, trigger: str) -> None:
+    past = [*moves("TSK-1", "2026-11-17 doing"), set_to("A", "2026-11-18")]
+    items = {"TSK-1": item(outcome="A", due="2026-11-19")}
+    outcome = Work(tmp_path, TO_AND_FRO.replace("TRIGGER", trigger), items, past).run()
+    assert outcome.steps == ()
+    assert [each.message for each in outcome.findings] == [
+        '"flow.flip" and "flow.flop" set each other off without end, for TSK-1'
+    ]
+
+
+def test_what_time_changes_after_another_rule_is_no_loop(tmp_path: Path) -> None:
+    text = """\
+        begin: {trigger: {created: yes}, do: [{set: {outcome: A}}]}
+        late: {trigger: {overdue: yes}, do: [{set: {outcome: B}}]}
+        """
+    past = [*moves("TSK-1", "2026-11-17 doing"), set_to("A", "2026-11-17")]
+    work = Work(tmp_path, text, {"TSK-1": item(outcome="A", due="2026-11-19")}, past)
+    outcome = work.run()
+    assert (done(outcome), outcome.findings) == ([("TSK-1", "set outcome to B")], ())
 
 
 def test_rules_that_set_each_other_off_and_come_to_rest_are_no_loop(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ class Past:
         self.now = history.now
         self._left: dict[str, set[str]] = {}
         self._touched: set[tuple[str, str]] = set()
+        self._replaced: dict[tuple[str, str], tuple[Any, datetime]] = {}
 
     def note_move(self, item: Entry[Item]) -> None:
         """An item leaves the state it is in, now."""
@@ -34,6 +35,15 @@ class Past:
     def note_change(self, item: str, field: str) -> None:
         """A field of an item changes now."""
         self._touched.add((item, field))
+
+    def note_replaced(self, item: str, field: str, value: Any, since: datetime) -> None:
+        """A rule that was set off at some moment sets a field of an item; `value` stood there before."""
+        self._replaced.setdefault((item, field), (value, since))
+
+    def has_replaced(self, item: str, field: str, since: datetime, is_it: Callable[[Any], bool]) -> bool:
+        """Whether such a value stood in a field until this run, and what replaced it was set off no later."""
+        value, moment = self._replaced.get((item, field), (None, since))
+        return value is not None and moment <= since and is_it(value)
 
     def start_of(self, day: date) -> datetime:
         """The moment at which a day begins."""

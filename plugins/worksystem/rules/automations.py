@@ -9,6 +9,7 @@ from worksystem.graph.suggest import list_words
 from worksystem.model import Action, Automation, Item, Trigger, Workflow
 from worksystem.model.entry import Entry
 from worksystem.model.tree import fields_of
+from worksystem.rules.disputes import find_disputes, is_set_off, sets_of
 from worksystem.rules.rule import Context, Finding, Rule
 from worksystem.source.document import Keys
 from worksystem.workflow.paths import gates_of, list_moves
@@ -33,12 +34,12 @@ _NOT_SET = {"status": "a state changes by move", "id": "an id stays what it is",
 
 
 def _check_loops(context: Context) -> Iterator[Finding]:
-    free = {
+    known = {
         f"{workflow.id}.{id}": (workflow, id, automation)
         for workflow in context.workspace.workflows.values()
         for id, automation in workflow.record.automation.items()
-        if not automation.when
     }
+    free = {name: about for name, about in known.items() if not about[2].when}
     edges = {
         name: tuple(other for other, about in free.items() if _feeds(context, about_it, about))
         for name, about_it in free.items()
@@ -47,14 +48,18 @@ def _check_loops(context: Context) -> Iterator[Finding]:
     for (first, one), (second, two) in combinations(free.items(), 2):
         if one[0] is two[0] and (field := _disputed(one[2], two[2])) and _meet(one[2], two[2], field):
             knots.setdefault(frozenset((first, second)), (first, second))
+    for workflow in context.workspace.workflows.values():
+        own = workflow.record.automation
+        for cycle in find_disputes({f"{workflow.id}.{id}": each for id, each in own.items()}):
+            knots.setdefault(frozenset(cycle), cycle)
     for name, (_, _, automation) in free.items():
         if _disputed_within(automation):
             knots.setdefault(frozenset((name,)), (name,))
     for cycle in sorted(knots.values()):
-        entry, id, _ = free[cycle[0]]
+        entry, id, _ = known[cycle[0]]
         names = " and ".join(f'"{name}"' for name in cycle)
         does = "set each other off" if len(cycle) > 1 else "sets itself off"
-        related = tuple((free[name][0], ("automation", free[name][1]), f'"{name}" stands here') for name in cycle[1:])
+        related = tuple((known[name][0], ("automation", known[name][1]), f'"{name}" stands here') for name in cycle[1:])
         help = "say with `when` at which point it is enough"
         keys = ("automation", id)
         yield Finding("WS340", f"{names} {does} without end", entry, keys, on="key", help=help, related=related)
@@ -80,25 +85,19 @@ def _feeds(context: Context, one: _About, other: _About) -> bool:
     return False
 
 
-def _sets(automation: Automation) -> list[tuple[str, object]]:
-    return [(field, value) for action in automation.do for field, value in action.set.items()]
-
-
 def _disputed(one: Automation, other: Automation) -> str:
     """A field that two automations set to different values; empty if there is none."""
-    mine, theirs = dict(_sets(one)), dict(_sets(other))
+    mine, theirs = dict(sets_of(one)), dict(sets_of(other))
     return next((field for field in mine if field in theirs and mine[field] != theirs[field]), "")
 
 
 def _disputed_within(automation: Automation) -> bool:
-    return any(a == b and x != y for (a, x), (b, y) in combinations(_sets(automation), 2))
+    return any(a == b and x != y for (a, x), (b, y) in combinations(sets_of(automation), 2))
 
 
 def _meet(one: Automation, other: Automation, field: str) -> bool:
     """Whether two automations run for the same item, again and again when the field changes."""
-    name = field.partition(".")[0]
-    watched = {name, field}
-    return one.trigger == other.trigger or any(watched & set(each.trigger.changed) for each in (one, other))
+    return is_set_off(one, other, field) or is_set_off(other, one, field)
 
 
 def _check_idle(context: Context) -> Iterator[Finding]:
