@@ -132,6 +132,17 @@ def test_what_passes_to_somebody_else_is_edited_in_place_and_roles_end(tmp_path:
     assert refused(reassign(act_as(system), "ada", "ines"))[0] == "Ines Duarte left on 2026-10-31"
 
 
+def test_what_is_not_handed_on_is_told(tmp_path: Path) -> None:
+    helped = PARENT.replace("owner: ada", "owner: sam") + "contributors: [ada]\n"
+    system = small(tmp_path, {"AAAA1": helped})
+    outcome = reassign(act_as(system), "ada", "bo")
+    assert isinstance(outcome, Outcome)
+    [told] = outcome.notes
+    assert told.startswith("Ada Nakamura still helps with OPS-AAAA1 ")
+    [lead, manager, _] = reassign(act_as(system), "ada", "security").notes  # type: ignore[union-attr]
+    assert (lead, manager) == ("Ada Nakamura still leads Platform", "Ada Nakamura still is Change manager of Platform")
+
+
 def test_a_team_takes_work_over_and_neither_lead_nor_role(tmp_path: Path) -> None:
     system = small(tmp_path, {"AAAA1": PARENT})
     outcome = reassign(act_as(system), "ada", "security")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.actions.small import ITEM, act_as, changed, item_of, refused, small
+from tests.actions.small import FILES, ITEM, act_as, changed, item_of, refused, small
 from worksystem.actions.move import move
 from worksystem.actions.situation import Outcome
 
@@ -143,6 +143,19 @@ def test_a_handoff_takes_two_and_moves_the_team(tmp_path: Path) -> None:
     )
 
 
+def test_work_is_handed_over_when_it_is_ready_for_that(tmp_path: Path) -> None:
+    system = small(tmp_path, {"AAAA1": DOING + "blocked: {since: 2026-11-20, reason: The bank sleeps}\n"})
+    assert refused(move(act_as(system, "ada"), item_of(system), "review", handover="over")) == [
+        "OPS-AAAA1 cannot be handed over: two things are missing",
+        "- nothing blocks it any more: The bank sleeps",
+        "  worksystem unblock OPS-AAAA1",
+        "- The runbook says how to undo it (Handoff to security)",
+        "  when it is true: --tick runbook",
+    ]
+    ticked = move(act_as(system, "ada"), item_of(system), "review", ticks=["runbook"], handover="over")
+    assert refused(ticked)[0] == "OPS-AAAA1 cannot be handed over: one thing is missing"
+
+
 def test_only_the_receiver_takes_over_and_nothing_is_handed_over_twice(tmp_path: Path) -> None:
     waiting = DOING + "handoffs:\n  - {to: security, date: 2026-11-20}\n"
     system = small(tmp_path, {"AAAA1": waiting, "AAAA2": READY})
@@ -231,6 +244,25 @@ def test_only_expedited_work_leaves_out_what_may_be_skipped(tmp_path: Path) -> N
     assert refused(move(act_as(system, "ada"), item_of(system, "AAAA2"), "doing")) == [
         'OPS-AAAA2 cannot go from "Proposed" to "In progress": workflow "control" has no such move',
         "help: from here it can go to ready or dropped",
+    ]
+
+
+def test_next_shows_what_expedited_work_may_leave_out(tmp_path: Path) -> None:
+    expedited = PROPOSED + "expedite: {by: grace, why: It expires}\n"
+    system = small(tmp_path, {"AAAA1": expedited, "AAAA2": PROPOSED})
+    judge = act_as(system).judge
+    assert [way.to for way in judge.ways_from(item_of(system))] == ["ready", "dropped", "doing"]
+    assert [way.to for way in judge.ways_from(item_of(system, "AAAA2"))] == ["ready", "dropped"]
+
+
+def test_an_item_in_a_state_of_an_earlier_version_is_sent_to_its_cure(tmp_path: Path) -> None:
+    path = "work/workflows/control.yml"
+    control = FILES[path].rstrip(" ") + "        version: 2\n        migrations: {1: {lost: ready}}\n"
+    lost = "title: Rotate\nstatus: lost\ntype: change\nowner: ada\n"
+    system = small(tmp_path, {"AAAA1": lost}, **{path: control})
+    assert refused(move(act_as(system), item_of(system), "doing")) == [
+        'OPS-AAAA1 cannot be moved: "lost" is not a state of workflow "control"',
+        "help: worksystem check --fix moves it to ready",
     ]
 
 

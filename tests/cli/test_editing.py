@@ -82,7 +82,7 @@ def test_a_refusal_exits_with_1_and_says_what_is_missing(run: Run) -> None:
         'error: OPS-AAAA2 cannot go to "Done": two things are missing\n'
         "  - change board: an approval by Change manager\n"
         "    worksystem approve OPS-AAAA2 change_board, by Ada Nakamura or Grace Okonkwo\n"
-        "  - Legal review is done\n"
+        "  - Legal review is done\n    worksystem move OPS-AAAA2 STATE --branch legal\n"
     )
     assert read(OTHER) == REVIEW
 
@@ -213,7 +213,9 @@ def test_an_approval_that_nothing_confirms_is_not_enough_where_the_settings_say_
     commit(folder, {"work/worksystem.yml": settings, OTHER: approved}, "2026-11-20")
     code, _, err = run("move", "OPS-AAAA2", "done", "--by", "grace")
     assert code == 1
-    assert "change board: an approval by Change manager; no commit of ada and no review says so\n" in err
+    said = "change board: an approval by Change manager; no commit of ada and no review says so\n"
+    assert said in err
+    assert said in run("next", "OPS-AAAA2")[1]
     write_files(folder, {"work/worksystem.yml": settings.replace("not_enough", "enough")})
     assert run("move", "OPS-AAAA2", "done", "--by", "grace")[0] == 0
 
@@ -246,6 +248,27 @@ def test_next_says_which_command_makes_a_move(run: Run) -> None:
     assert code == 0
     assert "Start -> In progress\n" in out
     assert "  worksystem move OPS-AAAA1 doing\n" in out
+
+
+def test_an_approval_whose_ground_changed_counts_neither_for_next_nor_for_move(run: Run, folder: Path) -> None:
+    approved = REVIEW + "branches: {legal: agreed}\napprovals:\n  - {gate: change_board, by: ada, date: 2026-11-20}\n"
+    commit(folder, {"work/worksystem.yml": "version: 1\nname: Example\n", OTHER: approved}, "2026-11-20")
+    commit(folder, {OTHER: approved.replace("Payments work", "Nothing works")}, "2026-11-21")
+    said = "change board: an approval by Change manager; outcome changed after ada approved\n"
+    assert said in run("next", "OPS-AAAA2")[1]
+    assert said in run("move", "OPS-AAAA2", "done", "--by", "grace")[2]
+
+
+def test_next_names_the_cure_of_a_state_that_went_away(run: Run, folder: Path) -> None:
+    path = "work/workflows/control.yml"
+    control = (folder / path).read_text(encoding="utf-8")
+    write_files(folder, {path: f"{control}version: 2\nmigrations: {{1: {{lost: ready}}}}\n"})
+    write_files(folder, {ITEM: READY.replace("status: ready", "status: lost")})
+    assert run("next", "OPS-AAAA1")[1].splitlines()[-1] == (
+        'nothing comes next: "lost" is not a state of workflow "control"; worksystem check --fix moves it to ready'
+    )
+    assert run("check", "--fix")[0] == 0
+    assert "status: ready" in read(ITEM)
 
 
 def test_a_file_that_cannot_be_edited_is_left_alone_and_named(run: Run, folder: Path) -> None:

@@ -17,12 +17,14 @@ from worksystem.model import Item, Workflow
 from worksystem.model.entry import Entry
 from worksystem.model.words import count_of
 from worksystem.workflow.judge import Way, best_of
-from worksystem.workflow.paths import find_skip
+from worksystem.workflow.versions import cure_of
 
 __all__ = ["Handover", "move"]
 
 Handover = Literal["", "over", "take"]
 WHY: Final = "worksystem move"
+# what is in order before work is handed over; who takes it over, who agrees and whether there is room comes after
+_HANDED: Final = frozenset({"field", "check", "condition", "block"})
 
 
 def move(
@@ -47,7 +49,7 @@ def move(
         return Refusal(f"{item.id} cannot be moved: no workflow is known for it", help="correct its type")
     if status not in workflow.record.states:
         says = f'{item.id} cannot be moved: "{status}" is not a state of workflow "{workflow.id}"'
-        return Refusal(says, help="correct status in its file")
+        return Refusal(says, help=cure_of(workflow.record, status))
     attempt = _Attempt(situation, item, workflow, status, because, tuple(ticks), branch, handover, why)
     return attempt.go(to)
 
@@ -74,9 +76,6 @@ class _Attempt:
         if state == self.status:
             return Refusal(f'{self.item.id} is in "{record.states[state].name}" already', help=self._possible(ways))
         indexes = [way.index for way in ways if way.to == state]
-        if not indexes and self.item.record.expedite is not None and not self.branch:
-            skip = find_skip(record, self.status, state)
-            indexes = [skip] if skip is not None else []
         if not indexes:
             names = [f'"{record.states[each].name}"' for each in (self.status, state)]
             says = f"{self.item.id} cannot go from {names[0]} to {names[1]}"
@@ -132,12 +131,14 @@ class _Attempt:
         if not way.is_open_to(self.situation.who) and not takes:
             kind = judge.words(way.transition.by)
             return name_who(self.situation, f'"{way.name}" of {item.id}', kind, way.people)
+        missing = [need for need in way.missing if need.kind in _HANDED] if self.handover == "over" else way.missing
+        if missing and self.handover != "take":
+            lacks = tuple(Lack(need.says, advise(self.situation, item, way, need)) for need in missing)
+            things = count_of(len(lacks), "thing is", "things are")
+            verb = "be handed over" if self.handover else f'go to "{way.state.name}"'
+            return Refusal(f"{item.id} cannot {verb}: {things} missing", lacks)
         if self.handover:
             return carry(self.situation, item, changes, ())
-        if way.missing:
-            lacks = tuple(Lack(need.says, advise(self.situation, item, way, need)) for need in way.missing)
-            things = count_of(len(lacks), "thing is", "things are")
-            return Refusal(f'{item.id} cannot go to "{way.state.name}": {things} missing', lacks)
         moved = moved_fields(self.situation, item, way.transition, self.why)
         if isinstance(moved, Refusal):
             return moved

@@ -49,7 +49,7 @@ def reassign(situation: Situation, person: str, to: str, why: str = WHY) -> Outc
     """Hand all that a person owns, leads and holds to somebody else.
 
     Shape: a role is not taken away, or what was approved in it would be in doubt: it ends, and begins for the other on
-    the next day. A team takes over work, but neither lead nor role.
+    the next day. A team takes over work, but neither lead nor role. The notes say what stays: helping with work, too.
     """
     refusal = check_party(situation, to)
     if refusal is not None:
@@ -57,16 +57,18 @@ def reassign(situation: Situation, person: str, to: str, why: str = WHY) -> Outc
     to = bare(to)
     if to == person:
         return Refusal(f"{person} has it already", help="name somebody else")
-    plan = Plan()
+    plan, stays, name = Plan(), [], situation.judge.title("person", person)
     for duty in list_duties(situation, person):
-        if not duty.keys:
-            continue
         entry = situation.workspace.of_kind(duty.entry.kind)[duty.entry.id]
-        outcome = carry(situation, entry, _changes(situation, entry, duty.keys, person, to, why))
+        changes = _changes(situation, entry, duty.keys, person, to, why) if duty.keys else []
+        if not changes:
+            stays += [] if duty.says.startswith("may approve") else [f"{name} still {duty.says}"]
+            continue
+        outcome = carry(situation, entry, changes)
         if isinstance(outcome, Refusal):
             return outcome
         plan, situation = plan + outcome.plan, situation.having(outcome.workspace)
-    return Outcome(situation.workspace, plan)
+    return Outcome(situation.workspace, plan, tuple(stays))
 
 
 def _owned(situation: Situation, person: str) -> Iterator[Duty]:

@@ -1,6 +1,6 @@
 """What the commands that edit share: who acts and when, which items, and what becomes of a plan."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import wraps
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from worksystem.actions.situation import Outcome, Refusal, Situation
     from worksystem.change import Plan
     from worksystem.load import WorkSystem
-    from worksystem.workflow.approvals import Proof
 
 __all__ = ["Bench", "Chosen", "How", "describe_plan", "edit_options", "item_options", "open_bench", "parse_all"]
 
@@ -108,25 +107,15 @@ class Bench:
     def act(self, chosen: Chosen, action: "Action") -> int:
         """Plan an action for the items meant, and carry it out."""
         from worksystem.actions.many import act_on
+        from worksystem.load.proofs import find_proofs
 
         ids = self.choose(chosen)
         if not ids:
             print_note("no item fits, so that nothing changes")
             return 0
-        situation = replace(self.situation, proofs=self._proofs(ids))
-        return self.finish(act_on(situation, ids, action, keep_going=chosen.keep_going), len(ids))
-
-    def _proofs(self, ids: tuple[str, ...]) -> "Mapping[str, Mapping[int, Proof]] | None":
-        """What git knows of the approvals of some items; `None` where it cannot be asked."""
         items = [item for id in ids if (item := self.system.workspace.items[id]).record.approvals]
-        if not items:
-            return {}
-        from worksystem.load.proofs import gather_proofs
-
-        try:
-            return gather_proofs(self.system, items)
-        except GitError:
-            return None
+        situation = replace(self.situation, proofs=find_proofs(self.system, items) if items else {})
+        return self.finish(act_on(situation, ids, action, keep_going=chosen.keep_going), len(ids))
 
     def take(self, outcome: "Outcome | Refusal") -> int:
         """Carry out what an action for no item in particular came to."""

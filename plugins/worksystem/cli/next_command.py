@@ -10,10 +10,12 @@ import click
 from worksystem.cli.choosing import find_item
 from worksystem.cli.options import Asked, format_option, read_work_system, time_options
 from worksystem.cli.output import write
+from worksystem.load.proofs import find_proofs
 from worksystem.report.visible import make_visible
 from worksystem.views.next_moves import Move, build_next_moves
 from worksystem.views.reference import Ref
 from worksystem.views.scope import Scope
+from worksystem.workflow.versions import cure_of
 
 __all__ = ["command"]
 
@@ -30,7 +32,7 @@ def command(folder: Path, id: str, format_: str, asked: Asked) -> int:
     system = read_work_system(folder, asked)
     workspace = system.workspace
     item = find_item(workspace, id)
-    scope = Scope(workspace, system.as_of)
+    scope = Scope(workspace, system.as_of, proofs=find_proofs(system, [item]) if item.record.approvals else {})
     moves = build_next_moves(scope, item.id)
     if format_ == "json":
         write(json.dumps(_as_data(scope, item.id, moves), ensure_ascii=False, indent=2) + "\n")
@@ -70,7 +72,14 @@ def _as_text(scope: Scope, id: str, moves: tuple[Move, ...]) -> str:
     lines = [f"{id} {item.record.title}", f"state: {state.name}"]
     if not moves:
         workflow = scope.workspace.workflow_of(item)
-        why = "its workflow is not known" if workflow is None else "no transition leads on from there"
+        status = scope.workspace.items[id].record.status
+        if workflow is None:
+            why = "its workflow is not known"
+        elif status in workflow.record.states:
+            why = "no transition leads on from there"
+        else:
+            cure = cure_of(workflow.record, status)
+            why = f'"{status}" is not a state of workflow "{workflow.id}"; {cure}'
         lines += ["", f"nothing comes next: {why}"]
     for move in moves:
         lines += ["", *_lines(move), f"  worksystem move {id} {move.to.id}"]

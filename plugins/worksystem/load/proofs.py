@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from worksystem.errors import GitError
 from worksystem.load.system import WorkSystem
 from worksystem.model import Item
 from worksystem.model.entry import Entry
@@ -15,7 +16,7 @@ from worksystem.workflow.approvals import Proof
 from worksystem.workflow.known import Passage
 from worksystem.workflow.reviews import Review, approvers_of
 
-__all__ = ["gather_proofs", "list_passages"]
+__all__ = ["find_proofs", "gather_proofs", "list_passages"]
 
 
 def gather_proofs(
@@ -38,6 +39,14 @@ def gather_proofs(
             same = holds_same(system.repository, item.path, commits, system.revision)
             found[item.id] = _proofs(system, item, approvers_of(reviews, same), unsure)
     return found
+
+
+def find_proofs(system: WorkSystem, items: Iterable[Entry[Item]]) -> dict[str, dict[int, Proof]] | None:
+    """What git knows of the approvals of some items; `None` where it cannot be asked."""
+    try:
+        return gather_proofs(system, items)
+    except GitError:
+        return None
 
 
 def _proofs(

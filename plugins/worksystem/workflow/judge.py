@@ -1,12 +1,12 @@
 """What a workflow allows an item to do next, and what each way on still needs. One judgement for everybody who asks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from worksystem.model import Item, State, Transition, Workflow
 from worksystem.model.entry import Entry
 from worksystem.workflow.needs import Need, Needs, Step
-from worksystem.workflow.paths import leads_from
+from worksystem.workflow.paths import find_skip, leads_from
 
 __all__ = ["Judge", "Need", "Way", "best_of"]
 
@@ -53,14 +53,23 @@ class Judge(Needs):
     def ways_from(self, item: Entry[Item], branch: str = "") -> tuple[Way, ...]:
         """The moves that exist for an item in its state, or for one of its branches, in the workflow's order.
 
-        Shape: empty when the workflow or the state is unknown, or nothing leads on.
+        Shape: empty when the workflow or the state is unknown, or nothing leads on. Expedited work may leave out
+        states, and what leads on from there follows.
         """
         workflow, status = self.course(item, branch)
         if workflow is None or status not in workflow.record.states:
             return ()
-        return tuple(
-            self.way(item, workflow, index, status, branch) for index in self.list_open(item, workflow, status)
-        )
+        open_ = self.list_open(item, workflow, status)
+        if item.record.expedite is not None and not branch:
+            open_ += self._list_skips(workflow.record, status, open_)
+        return tuple(self.way(item, workflow, index, status, branch) for index in open_)
+
+    @staticmethod
+    def _list_skips(workflow: Workflow, status: str, open_: Collection[int]) -> list[int]:
+        """The transitions by which work arrives that leaves out states, where none leads there straight."""
+        straight = {status, *(workflow.transitions[index].to for index in open_)}
+        found = (find_skip(workflow, status, state) for state in workflow.states if state not in straight)
+        return [index for index in found if index is not None]
 
     def find_way(self, item: Entry[Item], to: str, branch: str = "") -> Way | None:
         """The way to a state; of several the first that lacks nothing, else the first; `None` if there is none."""

@@ -1,13 +1,33 @@
 """Whether a change to a workflow strands the items in it: states that went away without saying where their items go."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from worksystem.graph.workspace import Workspace
+from worksystem.model import Workflow
 from worksystem.model.words import count_of
 from worksystem.workflow.change import Fault
 from worksystem.workflow.paths import migrate
 
-__all__ = ["judge_workflow"]
+__all__ = ["cure_of", "judge_workflow", "migrated"]
+
+
+def cure_of(workflow: Workflow, status: str) -> str:
+    """What brings an item back whose state the workflow does not have: the migrations where they know it."""
+    now = migrate(workflow, status)
+    return f"worksystem check --fix moves it to {now}" if now in workflow.states else "correct status in its file"
+
+
+def migrated(workspace: Workspace) -> Workspace:
+    """The work with every item in the state to which the migrations of its workflow take it; the same if none moves."""
+    found = dict(workspace.items)
+    for id, item in workspace.items.items():
+        workflow = workspace.workflow_of(item)
+        now = migrate(workflow.record, item.record.status) if workflow is not None else item.record.status
+        if workflow is not None and now != item.record.status and now in workflow.record.states:
+            found[id] = replace(item, record=item.record.model_copy(update={"status": now}))
+    moves = any(found[id] is not item for id, item in workspace.items.items())
+    return replace(workspace, records={**workspace.records, "item": found}) if moves else workspace
 
 
 def judge_workflow(before: Workspace, after: Workspace, id: str) -> tuple[Fault, ...]:
