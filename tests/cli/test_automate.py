@@ -77,7 +77,7 @@ def test_a_dry_run_prints_the_diff_and_writes_nothing(folder: Path, capsys: pyte
     assert run("--dry-run") == 0
     out = capsys.readouterr().out
     assert "+++ b/work/items/TSK-1.yml" in out
-    assert '+  - {date: 2026-11-16, text: "Escalated to Manager' in out
+    assert "Escalated to Manager: seven days" in out
     assert listed(folder) == ["TSK-1.yml"]
 
 
@@ -135,6 +135,34 @@ def test_nothing_from_the_data_is_markup_in_the_text_of_a_pull_request(
     out = capsys.readouterr().out
     assert out.startswith("**As of 2026-11-16: one item changes, one item is new.**\n")
     assert [word for word in ("<img", "@everybody", "[a]", "~~~~", "`b`") if word in out] == []
+
+
+def test_the_commit_says_which_automation_changed_which_item(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--format", "message") == 0
+    message = capsys.readouterr().out
+    (new,) = (name.removesuffix(".yml") for name in listed(folder) if name != "TSK-1.yml")
+    lines = [
+        "TSK-1: flow.late_review: escalate it to Manager: seven days in Review, where 2 days were expected",
+        f"{new}: flow.monthly: create it, due 2026-11-16",
+    ]
+    trailers = ["Automation: flow.late_review", "Automation: flow.monthly"]
+    subject = "work: what automations do on 2026-11-16"
+    assert message.splitlines() == [subject, "", *sorted(lines), "", *trailers]
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", message)
+    assert git(folder, "log", "-1", "--format=%(trailers:key=Automation,valueonly,separator=%x2C)") == (
+        "flow.late_review,flow.monthly"
+    )
+    assert "were expected (flow.late_review)" in (folder / "work/items/TSK-1.yml").read_text()
+
+
+def test_a_message_mentions_nobody(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rule = 'hm: {trigger: {aging: review}, do: [{set: {outcome: "@everybody fixes #12"}}]}'
+    commit(folder, {"work/workflows/flow.yml": f"{FLOW}  {rule}\n"}, "2026-11-11")
+    assert run("--dry-run", "--format", "message") == 0
+    out = capsys.readouterr().out
+    assert "everybody fixes" in out
+    assert [word for word in ("@everybody", "#12") if word in out] == []
 
 
 def test_rules_that_feed_each_other_do_nothing_and_the_exit_code_says_so(

@@ -148,7 +148,7 @@ def _escalate(rule: Rule, actor: str, cause: Cause, desk: Desk) -> Iterator[Act]
     said = any(each.date.last >= since and each.text.startswith(begin) for each in item.record.updates)
     if said or desk.past.has_had(item.id, "updates", cause.since, is_said):
         return
-    update = {"date": desk.situation.today, "text": f"{begin}: {cause.says}"}
+    update = {"date": desk.situation.today, "text": f"{begin}: {cause.says} ({rule.name})"}
     changes: list[ValueChange] = [Append("", ("updates",), update, rule.name)]
     if _ESCALATED not in item.record.labels:
         changes.append(Append("", ("labels",), _ESCALATED, rule.name))

@@ -26,7 +26,7 @@ __all__ = ["command"]
     "--check", is_flag=True, help="Print the plan, write nothing, and exit with 1 if there is something to do."
 )
 @click.option("--rule", "rules", multiple=True, metavar="ID", help="Only this automation; may be repeated.")
-@format_option("text", "markdown", "json")
+@format_option("text", "markdown", "message", "json")
 @time_options
 @click.pass_obj
 def command(folder: Path, dry_run: bool, check: bool, rules: tuple[str, ...], format_: str, asked: Asked) -> int:
@@ -116,6 +116,10 @@ def _render(outcome: "Outcome", format_: str) -> str:
             from worksystem.report import automate_markdown
 
             return automate_markdown.render(outcome)
+        case "message":
+            from worksystem.report import automate_message
+
+            return automate_message.render(outcome)
     from worksystem.report import automate_text
 
     return automate_text.render(outcome)

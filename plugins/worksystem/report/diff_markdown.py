@@ -14,7 +14,7 @@ from worksystem.model.words import capital, count_of
 from worksystem.report.diff_words import by_kind, effect_lines, headline, kind_title, objection_words, origin
 from worksystem.report.visible import make_visible
 
-__all__ = ["LARGEST", "escape", "render"]
+__all__ = ["LARGEST", "escape", "render", "unlink"]
 
 # bytes; some below what a comment may hold
 LARGEST: Final = 60_000
@@ -42,9 +42,13 @@ def render(diff: Diff) -> str:
 
 def escape(text: str) -> str:
     """Text from the data, so that a forge shows it as it is: no markup, HTML, image, link, mention or formula."""
-    broken = _LINKS.sub(lambda found: found[0][:1] + _JOINER + found[0][1:], make_visible(text))
-    marked = _MARKUP.sub(lambda found: f"\\{found[0]}", broken)
+    marked = _MARKUP.sub(lambda found: f"\\{found[0]}", unlink(text))
     return "".join(_ENTITIES.get(sign, sign) for sign in marked)
+
+
+def unlink(text: str) -> str:
+    """Text from the data, so that a forge makes no link or mention of it."""
+    return _LINKS.sub(lambda found: found[0][:1] + _JOINER + found[0][1:], make_visible(text))
 
 
 def _lines(diff: Diff, rows: int) -> Iterator[str]:
