@@ -253,3 +253,24 @@ def test_the_seven_principles_are_known_without_a_file(make_system: Make) -> Non
     assert [(each.place.path, each.help) for each in found] == [
         ("work/rules/b.yml", 'did you mean "flow_over_friction"?')
     ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "field"),
+    [
+        ("for: person\nmust: size(skills) > 3\n", "must"),
+        ("for: person\ngroup_by: place\nmust: 'records.all(r, size(r.skills) > 3)'\n", "must"),
+        ("for: person\nmust: id != 'bo'\n", "must"),
+        ("for: item\nmust: owner != 'bo'\n", "must"),
+        ("for: item\nwhen: \"'bo' in contributors\"\nmust: 'false'\n", "when"),
+        ("for: item\ngroup_by: team\nmust: records.all(r, r.owner != 'bo')\n", "must"),
+        ("for: person\nmust: size(teams) < 1\n", ""),
+        ("for: item\nmust: owner == 'platform'\n", ""),
+        ("for: item\nmust: title == 'bo'\n", ""),
+    ],
+)
+def test_a_rule_that_looks_at_skills_or_one_person_does_not_run(make_system: Make, rule: str, field: str) -> None:
+    text = f"code: NW001\n{rule}severity: note\nmessage: x\n"
+    files = items("owner: bo\ncontributors: [bo]\nteam: platform\n")
+    assert [each.place.field for each in found_by(make_system, text, files, "WS912")] == [field] * bool(field)
+    assert bool(found_by(make_system, text, files)) is not bool(field)

@@ -1,6 +1,7 @@
 """What a rule of the team's own reads of a record, and the placeholders of its message."""
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from worksystem.graph.tokens import list_name_uses, list_words_after_dots
@@ -11,7 +12,7 @@ from worksystem.model.tree import Holds, fields_of
 if TYPE_CHECKING:
     from worksystem.model.team_rule import TeamRule
 
-__all__ = ["OF_GROUP", "PLACEHOLDER", "fields_read", "is_by_person", "kinds_named_by"]
+__all__ = ["OF_GROUP", "PLACEHOLDER", "fields_read", "is_by_person", "kinds_named_by", "reads_person"]
 
 PLACEHOLDER: Final = re.compile(r"\{([a-z_][a-z0-9_]*)(?:\.([a-z_][a-z0-9_]*))?\}")
 # what the message of a rule about groups may fill in
@@ -28,9 +29,19 @@ def fields_read(rule: "TeamRule") -> frozenset[str]:
 
 def kinds_named_by(rule: "TeamRule", custom: CustomFields) -> tuple[str, ...]:
     """The kinds of record whose ids its groups may be, by the fields that it groups by."""
-    kind, found = rule.for_ or "item", dict[str, None]()
-    for use in list_name_uses(rule.group_by):
-        name = use.name.removesuffix("_record")
+    return _kinds_behind([use.name for use in list_name_uses(rule.group_by)], rule.for_ or "item", custom)
+
+
+def reads_person(rule: "TeamRule", text: str, custom: CustomFields) -> bool:
+    """Whether one of its expressions asks for a field that holds people; perhaps too often, never too seldom."""
+    names = {use.name for use in list_name_uses(text)}.union(list_words_after_dots(text) if rule.group_by else ())
+    return "person" in _kinds_behind(names, rule.for_ or "item", custom)
+
+
+def _kinds_behind(names: Iterable[str], kind: str, custom: CustomFields) -> tuple[str, ...]:
+    found = dict[str, None]()
+    for used in names:
+        name = used.removesuffix("_record")
         field = fields_of(KINDS[kind].model).get(name)
         found.update(dict.fromkeys(_kinds_in(field.holds) if field is not None else ()))
         declared = custom.get(name) if kind == "item" else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-__all__ = ["Name", "count_work", "list_element_uses", "list_name_uses", "list_words_after_dots"]
+__all__ = ["Name", "count_work", "list_element_uses", "list_name_uses", "list_texts", "list_words_after_dots"]
 
 _TOKEN: Final = re.compile(
     r"""(?P<text>[bBrR]{0,2}(?:\"{3}[\s\S]*?\"{3}|'{3}[\s\S]*?'{3}|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'))"""
@@ -57,6 +57,12 @@ def list_name_uses(text: str) -> tuple[Name, ...]:
             Name(word, column, tokens[index + 2][1], tokens[index + 2][2]) if is_member else Name(word, column)
         )
     return tuple(found)
+
+
+def list_texts(text: str) -> tuple[str, ...]:
+    """Every text that is written in quotes, without them."""
+    quoted = [match[0].lstrip("bBrR") for match in _TOKEN.finditer(text) if match.lastgroup == "text"]
+    return tuple(each[3:-3] if each[:3] in ('"""', "'''") and len(each) > 5 else each[1:-1] for each in quoted)
 
 
 def count_work(text: str) -> tuple[int, int]:

@@ -76,7 +76,7 @@ def judge(rule: Entry[TeamRule], workspace: Workspace, as_of: date) -> Iterator[
     record, custom = rule.record, custom_fields_of(workspace)
     kind = record.for_ or "item"
     when = compile_expression(record.when or "true", kind, custom)
-    if not isinstance(when, Expression):
+    if not isinstance(when, Expression) or find_unfair(record, workspace) is not None:
         return
     if not record.group_by:
         must = compile_expression(record.must, kind, custom)
@@ -85,7 +85,7 @@ def judge(rule: Entry[TeamRule], workspace: Workspace, as_of: date) -> Iterator[
         return
     by = compile_expression(record.group_by, kind, custom)
     about = compile_group_expression(record.must, kind, custom)
-    if isinstance(by, Expression) and isinstance(about, GroupExpression) and find_unfair(record, custom) is None:
+    if isinstance(by, Expression) and isinstance(about, GroupExpression):
         yield from _judge_groups(rule, when, by, about, workspace, as_of)
 
 
