@@ -383,3 +383,17 @@ def test_a_block_after_a_legal_move_on_the_same_branch_is_no_fault(folder: Path,
         commit(folder, {ITEM: text + "blocked: {since: 2026-11-20, reason: x}\n"}, "2026-11-20")
     commit(folder, {ITEM: doing}, "2026-11-20")
     assert [code for *_, code in found(run, "--base", "main") if code == "WS331"] == ["WS331"]
+
+
+def test_a_migration_solves_nothing_and_makes_no_room(folder: Path, run: Run) -> None:
+    git(folder, "switch", "--quiet", "main")
+    overdue = BEFORE[SECOND].replace("due: 2026-12-01", "due: 2026-11-01")
+    commit(folder, {SECOND: overdue, ITEM: BEFORE[ITEM].replace("status: todo", "status: doing")}, "2026-11-02")
+    git(folder, "switch", "--quiet", "--create", "renamed")
+    path = "work/workflows/delivery.yml"
+    now = BEFORE[path].replace("doing", "working").replace("version: 1", "version: 2")
+    commit(folder, {path: f"{now}migrations: {{1: {{doing: working}}}}\n"}, "2026-11-20")
+    told = diff(run, "main")
+    assert {each["code"] for each in told["findings"]["new"]} == {"WS202"}
+    assert told["findings"]["solved"] == []
+    assert (told["effect"]["wip"], told["effect"]["load"]) == ([], [])

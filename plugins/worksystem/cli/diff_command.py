@@ -1,5 +1,6 @@
 """`worksystem diff`: what a branch changes in the work."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from worksystem.cli.options import Asked, change_options, format_option, time_op
 from worksystem.cli.output import write
 from worksystem.diff import Diff, Side, compare
 from worksystem.load import WorkSystem
+from worksystem.workflow.versions import migrated
 
 __all__ = ["command"]
 
@@ -61,8 +63,11 @@ def _compare(branch: Branch, file: Path | None) -> Diff:
 def _side(system: WorkSystem, asked: WorkSystem) -> Side:
     if not system.workspace.settings_entry.document.text:  # where nothing was, nothing was wrong
         return Side(system.workspace)
-    found = check(system, as_of=asked.as_of)
-    return Side(system.workspace, found.diagnostics)
+    found = check(system, as_of=asked.as_of).diagnostics
+    moved = migrated(system.workspace)
+    if moved is system.workspace:
+        return Side(system.workspace, found)
+    return Side(system.workspace, found, check(replace(system, workspace=moved), as_of=asked.as_of).diagnostics)
 
 
 def _render(diff: Diff, format_: str) -> str:

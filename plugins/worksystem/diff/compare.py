@@ -19,16 +19,21 @@ from worksystem.views.privacy import list_telling_rules, may_show_finding, withh
 from worksystem.views.scope import title_of
 from worksystem.workflow.judge import Judge
 from worksystem.workflow.known import Known
+from worksystem.workflow.versions import migrated
 
 __all__ = ["Side", "compare", "list_moved"]
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The work at one moment; `findings` are what the checker says of it."""
+    """The work at one moment; `findings` are what the checker says of it.
+
+    Shape: `hidden` are what it would say once every item is where migrations take it; empty where none has to move.
+    """
 
     workspace: Workspace
     findings: tuple[Diagnostic, ...] = ()
+    hidden: tuple[Diagnostic, ...] = ()
 
 
 def compare(
@@ -64,8 +69,8 @@ def compare(
     told = {entry.path for pair in full.pairs for entry in (pair.old, pair.new) if entry is not None}
     others = tuple(sorted(path for path in changed if path not in files))
     effect = effect_of(
-        withhold(tip, audience) if tip is not None else shown.old,
-        merge_result(withhold(tip, audience), shown) if tip is not None else shown.new,
+        migrated(withhold(tip, audience) if tip is not None else shown.old),
+        migrated(merge_result(withhold(tip, audience), shown) if tip is not None else shown.new),
         as_of=as_of,
         audience=audience,
     )
@@ -134,13 +139,20 @@ def _findings(old: Side, new: Side, audience: str) -> tuple[tuple[Diagnostic, ..
     found = []
     for these, those in ((new, old), (old, new)):
         left = Counter(map(_mark, those.findings))
+        hidden = {_without_field(each) for each in those.hidden}
         only = []
         for each in these.findings:
             left[_mark(each)] -= 1
-            if left[_mark(each)] < 0 and each.code not in telling and may_show_finding(audience, each, without):
+            is_only = left[_mark(each)] < 0 and _without_field(each) not in hidden
+            if is_only and each.code not in telling and may_show_finding(audience, each, without):
                 only.append(each)
         found.append(tuple(only))
     return found[0], found[1]
+
+
+def _without_field(finding: Diagnostic) -> tuple[str, str, str]:
+    """What a finding is known by where the names of states differ, and with them those of fields."""
+    return finding.code, finding.record or finding.place.path, finding.message
 
 
 def _mark(finding: Diagnostic) -> tuple[str, str, str, str]:

@@ -12,6 +12,7 @@ from worksystem.model.entry import Entry
 from worksystem.model.words import day_words
 from worksystem.views.reference import Ref, StateMark
 from worksystem.workflow.branches import held_in, list_beside
+from worksystem.workflow.versions import migrated
 
 __all__ = ["effect_of", "merge_result"]
 
@@ -51,6 +52,7 @@ def effect_of(before: Workspace, after: Workspace, *, as_of: date, audience: str
 def _rooms(before: Workspace, after: Workspace) -> tuple[Room, ...]:
     """States of work that waits or is in progress, or has a limit, with other counts than before."""
     found = []
+    before = migrated(before, after)
     beside, later = list_beside(before), list_beside(after)
     for id, entry in after.workflows.items():
         for state, about in entry.record.states.items():

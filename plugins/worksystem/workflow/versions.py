@@ -18,11 +18,14 @@ def cure_of(workflow: Workflow, status: str) -> str:
     return f"worksystem check --fix moves it to {now}" if now in workflow.states else "correct status in its file"
 
 
-def migrated(workspace: Workspace) -> Workspace:
-    """The work with every item in the state to which the migrations of its workflow take it; the same if none moves."""
+def migrated(workspace: Workspace, later: Workspace | None = None) -> Workspace:
+    """The work with every item in the state to which migrations take it, those of its workflow as it is later if that is
+    given; the same if none moves.
+    """
     found = dict(workspace.items)
     for id, item in workspace.items.items():
-        workflow = workspace.workflow_of(item)
+        own = workspace.workflow_of(item)
+        workflow = (later or workspace).workflows.get(own.id) if own is not None else None
         now = migrate(workflow.record, item.record.status) if workflow is not None else item.record.status
         if workflow is not None and now != item.record.status and now in workflow.record.states:
             found[id] = replace(item, record=item.record.model_copy(update={"status": now}))
