@@ -86,7 +86,7 @@ def test_every_type_is_read() -> None:
         ),
         ("risk: low\nsystems: [a, null]", ("WS109", "systems has an empty entry", "remove the entry, or fill it in")),
         ("risk: low\ncost: much", ("WS103", 'cost "much" is not a number', None)),
-        ("risk: low\nrelease: '1.30'", ("WS117", 'release "1.30" has not the agreed form', "write v1.N")),
+        ("risk: low\nrelease: '1.30'", ("WS117", 'release "1.30" has not the agreed form (write v1.N)', "write v1.N")),
         ("risk: low\nreviewer: [a, b]", ("WS100", "reviewer holds a list where one value is expected", None)),
         ("risk: low\nrsik: low", ("WS101", 'an item has no field "rsik"', 'did you mean "risk"?')),
     ],

@@ -67,6 +67,19 @@ def test_a_required_field_with_a_wrong_value_is_not_also_missing(make_system: Ma
     assert [one.code for one in result.diagnostics] == ["WS104", "WS100"]
 
 
+def test_a_name_that_has_not_the_agreed_form_is_not_also_unknown(make_system: Make) -> None:
+    reviewer = "fields: {reviewer: {type: person, pattern: '[a-z]+', help: the id of a person}}\n"
+    system = {**BASE, "work/types/task.yml": BASE["work/types/task.yml"] + reviewer}
+    said = {}
+    for written in ("zoe", "Zoe or Ada"):
+        system["work/items/OPS-1.yml"] = f"{ITEM}reviewer: {written}\n"
+        said[written] = [(one.code, one.message) for one in check(make_system(system), as_of=TODAY).diagnostics]
+    assert said == {
+        "zoe": [("WS204", 'no person is called "zoe"')],
+        "Zoe or Ada": [("WS117", 'reviewer "Zoe or Ada" has not the agreed form (the id of a person)')],
+    }
+
+
 def test_a_message_says_what_the_day_asked_about_makes_of_it(make_system: Make) -> None:
     system = make_system({**BASE, "work/items/OPS-1.yml": ITEM + "due: 2026-11-13\n"})
     late = check(system, as_of=date(2026, 11, 14), select=("WS500",)).diagnostics

@@ -13,7 +13,7 @@ from typing import Any, Final
 from worksystem.model.entry import Origin
 from worksystem.model.pattern import compile_pattern
 from worksystem.model.settings import Collection, FieldMap
-from worksystem.model.wording import quoted
+from worksystem.model.wording import not_in_form, quoted
 from worksystem.source.document import Document, Keys, field_name, find_text, reach
 
 __all__ = ["Adopted", "Remark", "Sidecar", "Steps", "adopt", "elements", "reach_all", "steps"]
@@ -196,7 +196,8 @@ class _Taker:
             return None
         if field_map.pattern and not compile_pattern(field_map.pattern)(text):
             help = field_map.help or f"write it so that it matches {field_map.pattern}"
-            self._remark("WS117", f"{self._name(keys)} {quoted(text)} has not the agreed form", keys, help)
+            message = f"{self._name(keys)} {quoted(text)} {not_in_form(field_map.pattern, field_map.help)}"
+            self._remark("WS117", message, keys, help)
         if field_map.as_ or field_map.strip or field_map.values:
             return _change(text, field_map)
         return value

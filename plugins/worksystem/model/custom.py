@@ -16,6 +16,7 @@ from worksystem.model.wording import (
     empty,
     missing,
     not_allowed,
+    not_in_form,
     quoted,
     unknown_field,
     wrong_shape,
@@ -116,7 +117,8 @@ class _Reader:
         pattern = _pattern(field.pattern)
         if text and pattern is not None and not pattern(text):
             help = field.help or f"write it so that it matches {field.pattern}"
-            self._say(ShapeProblem("WS117", keys, "value", f"{label} {quoted(text)} has not the agreed form", help))
+            message = f"{label} {quoted(text)} {not_in_form(field.pattern, field.help)}"
+            self._say(ShapeProblem("WS117", keys, "value", message, help))
 
     def _list(self, field: FieldType, value: object, keys: Keys, label: str) -> object:
         of = field.of or FieldType(type="text")

@@ -8,7 +8,7 @@ from typing import Literal
 
 from worksystem.model.tree import Holds
 
-__all__ = ["ShapeProblem", "empty", "missing", "not_allowed", "unknown_field", "wrong_shape"]
+__all__ = ["ShapeProblem", "empty", "missing", "not_allowed", "not_in_form", "unknown_field", "wrong_shape"]
 
 On = Literal["key", "value", "entry"]
 Keys = tuple[str | int, ...]
@@ -36,6 +36,12 @@ def quoted(value: object) -> str:
     text = str(value).lower() if isinstance(value, bool) else str(value)
     text = " ".join(text.split())
     return f'"{text[:57]}..."' if len(text) > 60 else f'"{text}"'
+
+
+def not_in_form(pattern: str, help: str) -> str:
+    """That a value has another form than was agreed on, and which that is, where it can be said shortly."""
+    form = next((each for each in (help, pattern) if 0 < len(each) <= 60), "")
+    return "has not the agreed form" + (f" ({form})" if form else "")
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from worksystem.metrics.working_time import holidays_between
 from worksystem.model import Person
 from worksystem.rules.facts import ItemFacts
 from worksystem.rules.leave import is_away
+from worksystem.rules.replans import hours_spent
 from worksystem.rules.rule import Context, Finding, Rule
 
 __all__ = ["RULES"]
@@ -46,8 +47,11 @@ def _check_capacity(context: Context) -> Iterator[Finding]:
         entry = context.workspace.people[person]
         if entry.record.capacity is None:
             continue
-        planned = _hours_by_week(context, entry.record, items)
-        for monday, hours in sorted(planned.items()):
+        planned = _hours_by_week(context, entry.record, [item for item in items if not _is_overdue(context, item)])
+        overdue = _hours_by_week(context, entry.record, [item for item in items if _is_overdue(context, item)])
+        for monday in sorted({*planned, *overdue}):
+            late = overdue.get(monday, 0.0)
+            hours = planned.get(monday, 0.0) + late
             room = _room(context, entry.record, monday)
             if hours > room * 1.05 + 0.5:
                 week = f"{monday.isocalendar().year}-W{monday.isocalendar().week:02}"
@@ -55,27 +59,44 @@ def _check_capacity(context: Context) -> Iterator[Finding]:
                     f"{round(hours)} hours of work are planned for {person} in {week}; there is room for {round(room)}"
                 )
                 help = "move a due date, lower what is promised, or share the work"
+                if round(late):
+                    message += f", and {round(late)} of them are overdue"
+                    help = "agree on a new date for what is overdue, let something else go, or share the work"
                 yield Finding("WS407", message, entry, ("capacity",), help=help)
                 break
 
 
 def _hours_by_week(context: Context, person: Person, items: list[ItemFacts]) -> dict[date, float]:
-    """Monday to the hours that estimates spread over the working days until each item is due."""
+    """Monday to the hours that estimates spread over the working days until each item is due.
+
+    What is overdue takes what is left of its estimate, over a week from today: nobody makes up for it in an evening.
+    Where it waits for somebody else, what is left is unknown.
+    """
     per_day = context.workspace.settings.calendar.hours_per_day
     end = context.as_of - timedelta(days=context.as_of.weekday()) + timedelta(weeks=WEEKS_AHEAD)
     planned: dict[date, float] = {}
     for item in items:
         due, estimate, start = item.record.due, item.record.estimate, item.record.start
         hours = estimate.working_hours(per_day) if estimate is not None else None
-        if hours is None or due is None or due.last < context.as_of or item.record.blocked is not None:
+        if hours is None or due is None or item.record.blocked is not None:
             continue
         first = max(context.as_of, start.first) if start is not None else context.as_of
-        days = _working_days(context, person, first, due.last)
+        last = due.last
+        if _is_overdue(context, item):
+            if item.state is not None and item.state.waiting:
+                continue
+            hours = max(hours - hours_spent(context, item), 0.0)
+            first, last = context.as_of, context.as_of + timedelta(days=6)
+        days = _working_days(context, person, first, last)
         for day in days:
             if day < end:
                 monday = day - timedelta(days=day.weekday())
                 planned[monday] = planned.get(monday, 0.0) + hours / len(days)
     return planned
+
+
+def _is_overdue(context: Context, item: ItemFacts) -> bool:
+    return item.record.due is not None and item.record.due.last < context.as_of
 
 
 def _working_days(context: Context, person: Person, first: date, last: date) -> list[date]:

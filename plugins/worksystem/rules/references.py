@@ -15,6 +15,7 @@ from worksystem.model.entry import Entry
 from worksystem.model.kinds import KINDS
 from worksystem.model.references import KEY, Reference, custom_references_of, references_of, walk_ids
 from worksystem.model.tree import fields_of
+from worksystem.position import Position
 from worksystem.rules.lookup import Lookup
 from worksystem.rules.rule import Context, Finding, Rule
 from worksystem.source.document import Keys, On, reach
@@ -64,7 +65,20 @@ def _look_up(context: Context) -> dict[str, list[Finding]]:
         found[finding.code].append(finding)
     for finding in _links(context.workspace, lookup):
         found[finding.code].append(finding)
-    return found
+    return _without_wrong_form(context, found)
+
+
+def _without_wrong_form(context: Context, found: dict[str, list[Finding]]) -> dict[str, list[Finding]]:
+    """What is found, but for values that have not even the agreed form, which is said of them already."""
+    said = {_start(each) for each in context.found_in_reading.get("WS117", ())}
+    if not said:
+        return found
+    return {code: [each for each in findings if _start(each) not in said] for code, findings in found.items()}
+
+
+def _start(finding: Finding) -> tuple[str, Position]:
+    place = finding.locate()
+    return place.path, place.span.start
 
 
 def _is_known_already(reference: Reference) -> bool:

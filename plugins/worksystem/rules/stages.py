@@ -8,6 +8,7 @@ from worksystem.diagnostics import Severity
 from worksystem.history import Life
 from worksystem.metrics.population import Population, people_behind
 from worksystem.metrics.states import days_in_states
+from worksystem.model import State
 from worksystem.model.words import days_words, number_of, percent_words
 from worksystem.rules.lives import list_living
 from worksystem.rules.rule import Context, Finding, Rule
@@ -43,8 +44,18 @@ def _check_piles_up(context: Context) -> Iterator[Finding]:
             f'work piles up in "{states[state].name or state}" of workflow "{id}": {came[state]} items came within '
             f"{within} and {left[state]} left, and what is finished spent {percent_words(share)} of its time there"
         )
-        help = "give the state a limit, and let those who would start something new help there first"
+        help = f"{_limit(states[state])}, and let those who would start something new help there first"
         yield Finding("WS733", message, entry, ("states", state), on="key", help=help)
+
+
+def _limit(state: State) -> str:
+    """What to do about the limit of a state; one item is the least."""
+    wip = state.wip
+    limits = () if wip is None else (wip.limit, wip.per_team, wip.per_person)
+    limit = next((each for each in limits if each is not None), None)
+    if limit is None:
+        return "give the state a limit"
+    return f"lower the limit of {limit}" if limit > 1 else f"keep to the limit of {limit}"
 
 
 def _passage(population: Population, lives: list[Life]) -> tuple[Counter[str], Counter[str]]:
