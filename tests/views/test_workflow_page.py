@@ -6,6 +6,8 @@ from datetime import date
 from tests.workflow.test_judge import FILES
 from worksystem.load import WorkSystem
 from worksystem.views.automation import automation_words
+from worksystem.views.board import build_board
+from worksystem.views.boards import build_board_rows
 from worksystem.views.record import RecordPage, Table
 from worksystem.views.scope import Scope
 from worksystem.views.workflow import build_workflow
@@ -75,6 +77,27 @@ def test_a_state_over_its_limit_says_so_and_names_what_is_in_it(make_system: Mak
         "6", "Item 0", "Item 1", "Item 2", "Item 3", "and 2 more",
     ]  # fmt: skip
     assert found.answer == "Six open items in five states; Doing holds more than was agreed."
+
+
+def test_items_of_another_workflow_stand_beside_in_the_states_they_take_room_in(make_system: Make) -> None:
+    path = "work/workflows/legal_review.yml"
+    legal = FILES[path].replace("waiting: {", "waiting: {wip: 1, ", 1)
+    assert legal != FILES[path]
+    items = {f"work/items/OPS-{n}.yml": f"title: Item {n}\ntype: change\nstatus: review\n" for n in range(2)}
+    scope = Scope(make_system({**FILES, path: legal, **items}).workspace, TODAY)
+    found = build_workflow(scope, "legal_review")
+    row = table(found, "What is in it now").rows[0]
+    assert [said(value) for value in (*row[1], *row[2], *row[6])] == [
+        "2", "1, over limit", "Item 0, beside Review", "Item 1, beside Review",
+    ]  # fmt: skip
+    assert "two items stand in it beside another state" in found.answer
+    board = build_board(scope, "legal_review")
+    column = board.columns[0]
+    assert ([card.id for card in column.beside], column.cards, column.count, column.own) == (
+        ["OPS-0", "OPS-1"], (), 2, 0,
+    )  # fmt: skip
+    assert (column.over, column.hidden, board.open) == (True, 0, 0)
+    assert [row.over for row in build_board_rows(scope)[0] if row.ref.id == "legal_review"] == [1]
 
 
 def test_exceptions_say_route_deadline_and_who_takes_care(make_system: Make) -> None:

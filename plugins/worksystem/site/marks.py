@@ -201,15 +201,20 @@ class Marks:
         ]
         return Markup(f'<ul class="ws-list">{"".join(parts)}</ul>')
 
-    def card(self, card: Card) -> Markup:
-        """A card on a board: what is normal is quiet; what is late, blocked or nobody's stands out."""
-        key = ("card", card.id)
+    def card(self, card: Card, *, beside: bool = False) -> Markup:
+        """A card on a board: what is normal is quiet; what is late, blocked or nobody's stands out.
+
+        Shape: `beside` says that the item is in another state of its own workflow, which the card names.
+        """
+        key = ("card beside" if beside else "card", card.id)
         found = self._seen.get(key)
         if found is None:
-            found = self._seen[key] = self._card(card)
+            found = self._seen[key] = self._card(
+                card, f"<span>beside {escape(card.state.name)}</span>" if beside else ""
+            )
         return found
 
-    def _card(self, card: Card) -> Markup:
+    def _card(self, card: Card, note: str) -> Markup:
         owner = f' data-owner="{escape(card.owner.id)}"' if card.owner else ""
         owner += f' data-team="{escape(card.team.title)}"' if card.team else ""
         when = ""
@@ -225,7 +230,7 @@ class Marks:
             f'<article class="ws-card{" ws-card--alarm" if card.attention else ""}"{owner}>'
             f'<div class="ws-card__top"><span class="ws-id">{escape(card.id)}</span>{when}</div>'
             f'<h3 class="ws-card__title"><a href="{link("item", card.id)}">{escape(card.title)}</a></h3>'
-            f'{why}<div class="ws-card__foot">{self._foot(card)}</div></article>'
+            f'{why}<div class="ws-card__foot">{note}{self._foot(card)}</div></article>'
         )
 
     def _foot(self, card: Card) -> str:

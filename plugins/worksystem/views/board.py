@@ -12,6 +12,7 @@ from worksystem.views.card import Card
 from worksystem.views.cards import build_cards, due_order
 from worksystem.views.reference import Ref
 from worksystem.views.scope import Scope
+from worksystem.workflow.branches import held_in
 
 __all__ = ["Board", "Column", "build_board", "build_team_boards"]
 
@@ -24,9 +25,10 @@ OPEN_SHOWN: Final = 80
 class Column:
     """One state.
 
-    Shape: `count` counts all items of the board in it, `cards` shows the first of them; `total` counts the items
-    of all teams, which is what `limit` speaks of; `entry` says in sentences what it takes to enter; `standards` are the
-    checklists for it.
+    Shape: `count` counts all items of the board in it, `cards` shows the first of them; `beside` are open items that
+    are in another state of a workflow which this one runs beside, counted, too; `total` counts the items of all teams,
+    which is what `limit` speaks of; `entry` says in sentences what it takes to enter; `standards` are the checklists
+    for it.
     """
 
     id: str
@@ -41,6 +43,12 @@ class Column:
     entry: tuple[str, ...]
     standards: tuple[Ref, ...]
     cards: tuple[Card, ...]
+    beside: tuple[Card, ...]
+
+    @property
+    def own(self) -> int:
+        """How many items of the workflow itself are in it."""
+        return self.count - len(self.beside)
 
     @property
     def over(self) -> bool:
@@ -50,7 +58,7 @@ class Column:
     @property
     def hidden(self) -> int:
         """How many items are not shown."""
-        return self.count - len(self.cards)
+        return self.own - len(self.cards)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +79,13 @@ class Board:
 
     @property
     def open(self) -> int:
-        """Open items on it."""
-        return sum(column.count for column in self.columns if column.category not in CLOSED) + len(self.strays)
+        """Open items of the workflow on it."""
+        return sum(column.own for column in self.columns if column.category not in CLOSED) + len(self.strays)
 
     @property
     def cards(self) -> tuple[Card, ...]:
         """Every card that is shown."""
-        return tuple(card for column in self.columns for card in column.cards) + self.strays
+        return tuple(card for column in self.columns for card in (*column.cards, *column.beside)) + self.strays
 
 
 def build_board(scope: Scope, workflow: str, *, team: str | None = None, closed_shown: int = CLOSED_SHOWN) -> Board:
@@ -91,7 +99,7 @@ def build_board(scope: Scope, workflow: str, *, team: str | None = None, closed_
     known = set(entry.record.states)
     lost = [item for item in workspace.items_of_workflow(workflow) if item.record.status not in known]
     strays = build_cards(scope, (item for item in lost if team is None or workspace.team_of(item) == team))
-    cards = [card for column in columns for card in column.cards] + list(strays)
+    cards = [card for column in columns for card in (*column.cards, *column.beside)] + list(strays)
     owners = {card.owner.id: card.owner for card in cards if card.owner}
     return Board(
         workflow=scope.ref("workflow", workflow),
@@ -112,6 +120,9 @@ def build_team_boards(scope: Scope, team: str) -> tuple[Board, ...]:
         workflow = workspace.workflow_of(item)
         if workflow is not None:
             found.add(workflow.id)
+    found.update(
+        id for (id, _), items in scope.beside.items() if any(workspace.team_of(item) == team for item in items)
+    )
     boards = [build_board(scope, workflow, team=team) for workflow in found]
     return tuple(sorted(boards, key=lambda board: (board.workflow.title.casefold(), board.workflow.id)))
 
@@ -132,20 +143,26 @@ def _column(
 ) -> Column:
     items = _in_state(scope, workflow.id, id, team)
     cards = sorted(build_cards(scope, items), key=due_order)
+    stand = scope.beside.get((workflow.id, id), ())
+    beside = sorted(
+        build_cards(scope, (item for item in stand if team is None or scope.workspace.team_of(item) == team)),
+        key=due_order,
+    )
     closed = state.category in CLOSED
     return Column(
         id=id,
         name=state.name,
         category=state.category,
         waiting=state.waiting,
-        count=len(items),
-        total=len(scope.workspace.items_in(workflow.id, id)),
+        count=len(items) + len(beside),
+        total=len(held_in(scope.workspace, scope.beside, workflow.id, id)),
         limit=state.wip.limit if state.wip else None,
         per_person=state.wip.per_person if state.wip else None,
         expectation=duration_words(state.expectation) if state.expectation else "",
         entry=entry_words(state),
         standards=scope.refs("standard", state.entry.standards) if state.entry else (),
         cards=tuple(cards[: closed_shown if closed else OPEN_SHOWN]),
+        beside=tuple(beside),
     )
 
 

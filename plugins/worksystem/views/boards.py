@@ -8,6 +8,7 @@ from worksystem.model.entry import Entry
 from worksystem.views.cards import build_cards
 from worksystem.views.reference import Ref
 from worksystem.views.scope import Scope
+from worksystem.workflow.branches import held_in
 
 __all__ = ["BoardRow", "board_teams", "build_board_rows"]
 
@@ -39,7 +40,7 @@ def build_board_rows(scope: Scope) -> tuple[tuple[BoardRow, ...], tuple[BoardRow
         over = sum(
             state.wip is not None
             and state.wip.limit is not None
-            and len(workspace.items_in(id, name)) > state.wip.limit
+            and len(held_in(workspace, scope.beside, id, name)) > state.wip.limit
             for name, state in workflow.record.states.items()
         )
         workflows.append(

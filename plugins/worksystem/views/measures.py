@@ -9,6 +9,7 @@ from worksystem.metrics.registry import DEFINITIONS
 from worksystem.views.cards import build_cards
 from worksystem.views.figures import WHOLE, find_figure, value_words, withheld_why
 from worksystem.views.scope import Scope
+from worksystem.workflow.branches import held_in
 
 __all__ = ["MEASURES", "Figure", "measure"]
 
@@ -105,7 +106,7 @@ def _within_limit(scope: Scope) -> Figure:
         for id, state in workflow.record.states.items():
             if state.wip and state.wip.limit is not None:
                 limited += 1
-                within += len(scope.workspace.items_in(workflow.id, id)) <= state.wip.limit
+                within += len(held_in(scope.workspace, scope.beside, workflow.id, id)) <= state.wip.limit
     return _part("States within their limit", within, limited, "limited states")
 
 

@@ -20,6 +20,7 @@ from worksystem.views.privacy import list_telling_rules, may_show, may_show_find
 from worksystem.views.reference import DayMark, Ref, StateMark
 from worksystem.workflow.actors import name_actor
 from worksystem.workflow.approvals import Proof
+from worksystem.workflow.branches import Beside, list_beside
 from worksystem.workflow.judge import Judge
 
 if TYPE_CHECKING:
@@ -82,6 +83,11 @@ class Scope:
             for found in self.findings
             if found.code not in telling and may_show_finding(self.audience, found, self.without)
         )
+
+    @cached_property
+    def beside(self) -> Beside:
+        """What stands in states of workflows that run beside its own."""
+        return list_beside(self.workspace)
 
     @cached_property
     def _by_record(self) -> Mapping[tuple[str, str], tuple[Diagnostic, ...]]:

@@ -1,6 +1,7 @@
 """A workflow's page: its states with what is in them, its moves with who may make them, what leaves the usual way."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from worksystem.graph.workspace import CLOSED
 from worksystem.model import State, Workflow
@@ -21,6 +22,7 @@ from worksystem.views.scope import Scope
 
 __all__ = ["build_workflow"]
 
+_Cards = dict[str, tuple[Card, ...]]
 # More items than this are in the table of items.
 _NAMED = 4
 
@@ -33,6 +35,7 @@ def build_workflow(scope: Scope, id: str) -> RecordPage:
     inside = {
         state: tuple(sorted(build_cards(scope, workspace.items_in(id, state)), key=_oldest)) for state in record.states
     }
+    beside = {state: build_cards(scope, scope.beside.get((id, state), ())) for state in record.states}
     types = [type.id for type in workspace.types.values() if type.record.workflow == id]
     teams = [team.id for team in workspace.teams.values() if id in team.record.workflows]
     based = record.based_on
@@ -40,7 +43,7 @@ def build_workflow(scope: Scope, id: str) -> RecordPage:
     return page_of(
         scope,
         entry,
-        answer=_answer(scope, entry, inside),
+        answer=_answer(scope, entry, inside, beside),
         facts=facts_of(
             people_facts(scope, record),
             fact("Teams", scope.refs("team", teams)),
@@ -52,7 +55,7 @@ def build_workflow(scope: Scope, id: str) -> RecordPage:
         ),
         sections=[
             Section("How work moves", diagram=build_diagram(record)),
-            Section("What is in it now", table=_states(scope, id, record, inside)),
+            Section("What is in it now", table=_states(scope, id, record, inside, beside)),
             Section("Who may do what", table=move_table(scope, entry), empty=_NO_MOVES),
             Section(
                 "Approvals", table=approval_table(scope, entry), more=Place("approvals", "", "All that waits for one")
@@ -87,15 +90,18 @@ def _oldest(card: Card) -> tuple[int, tuple[bool, bool, int, str]]:
     return (-card.age.days if card.age else 0, due_order(card))
 
 
-def _answer(scope: Scope, workflow: Entry[Workflow], inside: dict[str, tuple[Card, ...]]) -> str:
+def _answer(scope: Scope, workflow: Entry[Workflow], inside: _Cards, beside: _Cards) -> str:
     states = workflow.record.states
     opened = [card for name, cards in inside.items() if states[name].category not in CLOSED for card in cards]
-    over = [state.name for name, state in states.items() if _is_over(state, len(inside[name]))]
+    over = [state.name for name, state in states.items() if _is_over(state, len(inside[name]) + len(beside[name]))]
     late = sum(card.age is not None and card.age.over for card in opened)
     waiting = len({each.card.id for each in scope.approvals if each.workflow.id == workflow.id})
     parts = [f"{count_of(len(opened), 'open item')} in {count_of(len(states), 'state')}"]
     if late:
         parts.append(f"{number_of(late)} of them {'has' if late == 1 else 'have'} been in one longer than expected")
+    others = len({card.id for cards in beside.values() for card in cards})
+    if others:
+        parts.append(f"{count_of(others, 'item stands', 'items stand')} in it beside another state")
     if waiting:
         parts.append(f"{number_of(waiting)} {'waits' if waiting == 1 else 'wait'} for an approval")
     if over:
@@ -107,27 +113,32 @@ def _is_over(state: State, count: int) -> bool:
     return state.wip is not None and state.wip.limit is not None and count > state.wip.limit
 
 
-def _states(scope: Scope, id: str, record: Workflow, inside: dict[str, tuple[Card, ...]]) -> Table:
+def _states(scope: Scope, id: str, record: Workflow, inside: _Cards, beside: _Cards) -> Table:
     columns = ("State", "Now", "Limit", "Oldest", "Expected", "Longer than expected", "Items", "To enter it takes")
-    return Table(columns, tuple(_state(scope, id, name, state, inside[name]) for name, state in record.states.items()))
+    rows = (_state(scope, id, name, state, inside[name], beside[name]) for name, state in record.states.items())
+    return Table(columns, tuple(rows))
 
 
-def _state(scope: Scope, workflow: str, id: str, state: State, cards: tuple[Card, ...]) -> tuple[Cell, ...]:
+def _state(
+    scope: Scope, workflow: str, id: str, state: State, cards: tuple[Card, ...], beside: tuple[Card, ...]
+) -> tuple[Cell, ...]:
     is_open = state.category not in CLOSED
     oldest = cards[0].age if cards else None
     late = tuple(scope.ref("item", card.id) for card in cards if card.age is not None and card.age.over)
     named: Cell = tuple(scope.ref("item", card.id) for card in cards[:_NAMED]) if is_open else ()
     if is_open and len(cards) > _NAMED:
         named = (*named, Place("column", f"{workflow}#{id}", f"and {len(cards) - _NAMED} more"))
+    marked = [replace(scope.ref("item", card.id), title=f"{card.title}, beside {card.state.name}") for card in beside]
+    count = len(cards) + len(beside)
     standards = scope.refs("standard", state.entry.standards) if state.entry else ()
     return (
         (StateMark(id, state.name, state.category),),
-        (Place("column", f"{workflow}#{id}", str(len(cards))),),
-        tuple(_limits(state, len(cards))),
+        (Place("column", f"{workflow}#{id}", str(count)),),
+        tuple(_limits(state, count)),
         (f"{oldest.days} days" if oldest.days != 1 else "1 day",) if oldest is not None else (),
         (f"up to {duration_words(state.expectation)}",) if state.expectation else (),
         late,
-        tuple(each for each in named if each not in late),
+        (*(each for each in named if each not in late), *marked),
         (*entry_words(state), *standards),
     )
 

@@ -19,8 +19,8 @@ def cure_of(workflow: Workflow, status: str) -> str:
 
 
 def migrated(workspace: Workspace, later: Workspace | None = None) -> Workspace:
-    """The work with every item in the state to which migrations take it, those of its workflow as it is later if that is
-    given; the same if none moves.
+    """The work with every item in the state to which migrations take it, those of its workflow as it is later if that
+    is given; the same if none moves.
     """
     found = dict(workspace.items)
     for id, item in workspace.items.items():

@@ -60,6 +60,7 @@ def _page(canvas: Canvas, url: str, name: str, boards: tuple[Board, ...], purpos
                     "count": column.count,
                     "limit": column.limit,
                     "items": [card.id for card in column.cards],
+                    "beside": [card.id for card in column.beside],
                 }
                 for column in board.columns
             ],
@@ -81,6 +82,9 @@ def board_answer(boards: tuple[Board, ...]) -> str:
     pressing = len({card.id for board in boards for card in board.cards if card.attention})
     over = [column.name for board in boards for column in board.columns if column.over]
     parts = [f"{count_of(opened, 'item is', 'items are')} open"]
+    others = len({card.id for board in boards for column in board.columns for card in column.beside})
+    if others:
+        parts.append(f"{count_of(others, 'stands', 'stand')} here beside another state")
     if pressing:
         parts.append(f"{count_of(pressing, 'needs', 'need')} someone")
     if over:
