@@ -268,7 +268,7 @@ def test_next_lists_what_is_missing(folder: Path, capsys: pytest.CaptureFixture[
         "  by the item’s owner (platfrom)\n"
         "  needs\n"
         "    - estimate is filled in\n"
-        "      add estimate\n"
+        "      worksystem set OPS-00001 estimate=...\n"
         "  worksystem move OPS-00001 doing\n"
     )
     document = json.loads(run(capsys, "next", "OPS-00001", "--format", "json")[1])

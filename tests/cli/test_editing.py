@@ -68,6 +68,19 @@ def test_a_dry_run_prints_the_diff_and_writes_nothing(run: Run, folder: Path) ->
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
+def test_a_dry_run_says_where_the_id_will_be_another_one(run: Run, folder: Path) -> None:
+    note = "note: ids are random: when it is written, the id will be another one\n"
+    made = ("new", "change", "Order", "--owner", "ada", "--outcome", "It is there")
+    for arguments in (made, ("split", "OPS-AAAA1", "First", "Second")):
+        code, _, err = run(*arguments, "--dry-run")
+        assert (code, err) == (0, note)
+        assert run(*arguments)[0::2] == (0, "")
+    assert run("renumber", "OPS-AAAA2", "--dry-run", today=True)[2] == note
+    assert run("renumber", "OPS-AAAA2", "OPS-AAAA3", "--dry-run", today=True)[2] == ""
+    write_files(folder, {"work/worksystem.yml": "version: 1\nname: Example\nids: {style: sequential}\n"})
+    assert run(*made, "--dry-run")[2] == ""
+
+
 def test_verbose_prints_the_diff_below_the_line(run: Run) -> None:
     code, out, _ = run("set", "OPS-AAAA1", "owner=bo", "-v")
     assert code == 0
@@ -216,6 +229,10 @@ def test_an_approval_that_nothing_confirms_is_not_enough_where_the_settings_say_
     said = "change board: an approval by Change manager; no commit of ada and no review says so\n"
     assert said in err
     assert said in run("next", "OPS-AAAA2")[1]
+    approve = "worksystem approve OPS-AAAA2 change_board, by Grace Okonkwo, and commit the line yourself"
+    ask = f"let Ada Nakamura commit the line themselves; {approve}\n"
+    assert ask in err
+    assert ask in run("next", "OPS-AAAA2")[1]
     write_files(folder, {"work/worksystem.yml": settings.replace("not_enough", "enough")})
     assert run("move", "OPS-AAAA2", "done", "--by", "grace")[0] == 0
 
@@ -248,6 +265,23 @@ def test_next_says_which_command_makes_a_move(run: Run) -> None:
     assert code == 0
     assert "Start -> In progress\n" in out
     assert "  worksystem move OPS-AAAA1 doing\n" in out
+
+
+def test_next_names_commands_and_no_lines_of_a_file(run: Run, folder: Path) -> None:
+    write_files(folder, {OTHER: REVIEW + "blocked: {since: 2026-11-20, reason: the bank}\n"})
+    out = run("next", "OPS-AAAA2")[1]
+    assert "      worksystem unblock OPS-AAAA2\n" in out
+    assert "      worksystem approve OPS-AAAA2 change_board, by Ada Nakamura or Grace Okonkwo\n" in out
+    assert "under approvals" not in out
+
+
+def test_whoever_approved_is_not_asked_again(run: Run, folder: Path) -> None:
+    path = "work/workflows/control.yml"
+    control = (folder / path).read_text(encoding="utf-8")
+    approved = REVIEW + "branches: {legal: agreed}\napprovals:\n  - {gate: change_board, by: ada, date: 2026-11-20}\n"
+    write_files(folder, {path: control.replace("gate: change_board", "gate: change_board, count: 2"), OTHER: approved})
+    err = run("move", "OPS-AAAA2", "done", "--by", "grace")[2]
+    assert "    worksystem approve OPS-AAAA2 change_board, by Grace Okonkwo\n" in err
 
 
 def test_an_approval_whose_ground_changed_counts_neither_for_next_nor_for_move(run: Run, folder: Path) -> None:

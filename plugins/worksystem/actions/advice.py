@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from worksystem.actions.situation import Refusal, Situation
 from worksystem.actions.tick import standards_of
 from worksystem.graph.suggest import list_words
-from worksystem.model import Item
+from worksystem.model import ApprovalRule, Item
 from worksystem.model.entry import Entry
+from worksystem.workflow.actors import bare
 from worksystem.workflow.judge import Need, Way
 
 __all__ = ["advise", "name_who"]
@@ -27,10 +28,7 @@ def advise(situation: Situation, item: Entry[Item], way: Way, need: Need) -> str
         case "approval":
             for rule in way.transition.approvals:
                 if need.says.startswith(f"{rule.gate.replace('_', ' ')}:"):
-                    able = _names(situation, situation.judge.able(item, rule))
-                    return (
-                        f"worksystem approve {id} {rule.gate}, by {able}" if able else "nobody may give it at present"
-                    )
+                    return _approve(situation, item, rule)
         case "handoff":
             able = (
                 _names(situation, situation.judge.people(item, way.transition.handoff.acknowledged_by))
@@ -42,6 +40,20 @@ def advise(situation: Situation, item: Entry[Item], way: Way, need: Need) -> str
             open_ = [number for number, point in enumerate(item.record.acceptance, 1) if not point.done]
             return " ".join(f"--tick {number}" for number in open_) or need.help
     return need.help
+
+
+def _approve(situation: Situation, item: Entry[Item], rule: ApprovalRule) -> str:
+    """Who could still give an approval, and how; whoever has given one is left out."""
+    judge = situation.judge
+    there = [each for each in judge.standings(item) if each.rule.gate == rule.gate]
+    written = {bare(each.approval.by) for each in there if each.state in ("verified", "unverified")}
+    able = _names(situation, [person for person in judge.able(item, rule) if person not in written])
+    told = f"worksystem approve {item.id} {rule.gate}, by {able}" if able else "nobody else may give it at present"
+    if judge.takes_unverified(item):
+        return told
+    waiting = sorted({bare(each.approval.by) for each in there if each.state == "unverified"})
+    again = f"let {_names(situation, waiting)} commit the line themselves; " if waiting else ""
+    return f"{again}{told}{', and commit the line yourself' if able else ''}"
 
 
 def name_who(situation: Situation, what: str, words: str, people: Sequence[str]) -> Refusal:

@@ -20,9 +20,20 @@ if TYPE_CHECKING:
     from worksystem.change import Plan
     from worksystem.load import WorkSystem
 
-__all__ = ["Bench", "Chosen", "How", "describe_plan", "edit_options", "item_options", "open_bench", "parse_all"]
+__all__ = [
+    "OTHER_ID",
+    "Bench",
+    "Chosen",
+    "How",
+    "describe_plan",
+    "edit_options",
+    "item_options",
+    "open_bench",
+    "parse_all",
+]
 
 REFUSED = 1
+OTHER_ID = "ids are random: when it is written, the id will be another one"
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -128,6 +139,15 @@ class Bench:
         faults = find_faults(self.situation, self.situation.having(outcome.workspace), ())
         result = Result(Plan(), (), faults) if faults else Result(outcome.plan, (), (), outcome.notes)
         return self.finish(result, 1)
+
+    def make(self, outcome: "Outcome | Refusal") -> int:
+        """Carry out what makes items; a dry run says that their ids are not what they will be."""
+        from worksystem.actions.situation import Refusal
+
+        is_random = self.system.workspace.settings.ids.style == "random"
+        if self.how.dry_run and is_random and not isinstance(outcome, Refusal):
+            outcome = replace(outcome, notes=(*outcome.notes, OTHER_ID))
+        return self.take(outcome)
 
     def finish(self, result: "Result", count: int) -> int:
         """Say what was refused; write what was planned, or show it.

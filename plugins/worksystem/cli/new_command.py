@@ -44,4 +44,4 @@ def command(
     typed = parse_all([*given, *assignments])
     bench = open_bench(folder, how)
     past = find_past_ids(bench.system)
-    return bench.take(new(bench.situation, type, title, typed, chance=SystemRandom(), past=past))
+    return bench.make(new(bench.situation, type, title, typed, chance=SystemRandom(), past=past))

@@ -1,16 +1,20 @@
 """`worksystem next`: what an item's moves still need."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
+from worksystem.actions.advice import advise
+from worksystem.actions.situation import Situation
 from worksystem.cli.choosing import find_item
 from worksystem.cli.options import Asked, format_option, read_work_system, time_options
 from worksystem.cli.output import write
 from worksystem.load.proofs import find_proofs
+from worksystem.model import Item
+from worksystem.model.entry import Entry
 from worksystem.report.visible import make_visible
 from worksystem.views.next_moves import Move, build_next_moves
 from worksystem.views.reference import Ref
@@ -33,12 +37,22 @@ def command(folder: Path, id: str, format_: str, asked: Asked) -> int:
     workspace = system.workspace
     item = find_item(workspace, id)
     scope = Scope(workspace, system.as_of, proofs=find_proofs(system, [item]) if item.record.approvals else {})
-    moves = build_next_moves(scope, item.id)
+    moves = _with_commands(scope, item, build_next_moves(scope, item.id))
     if format_ == "json":
         write(json.dumps(_as_data(scope, item.id, moves), ensure_ascii=False, indent=2) + "\n")
     else:
         write(_as_text(scope, item.id, moves))
     return 0
+
+
+def _with_commands(scope: Scope, item: Entry[Item], moves: tuple[Move, ...]) -> tuple[Move, ...]:
+    """The same, where a command sees to a need, with that for its help."""
+    situation = Situation(scope.workspace, scope.as_of, proofs=scope.judge.proofs)
+    found = []
+    for way, move in zip(scope.judge.ways_from(item), moves, strict=True):
+        needs = (need if need.met else replace(need, help=advise(situation, item, way, need)) for need in move.needs)
+        found.append(replace(move, needs=tuple(needs)))
+    return tuple(found)
 
 
 def _as_data(scope: Scope, id: str, moves: tuple[Move, ...]) -> dict[str, Any]:

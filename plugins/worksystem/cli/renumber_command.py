@@ -11,8 +11,9 @@ import click
 from worksystem.actions.ids import list_taken, make_id
 from worksystem.actions.renumber import Renumbered, holders_of, path_with, plan_references, plan_renumber
 from worksystem.change import SetValue
+from worksystem.cli.editing import OTHER_ID
 from worksystem.cli.options import Asked, read_work_system, shown_paths
-from worksystem.cli.output import write
+from worksystem.cli.output import print_note, write
 from worksystem.edit import Draft, Drafted, draft_plan, edit_text, render_diff, write_draft
 from worksystem.edit.collision import find_later, find_sides, make_is_meant, sides_of
 from worksystem.edit.draft import find_target, read_bytes
@@ -40,6 +41,7 @@ def command(folder: Path, old: str, new: str | None, file: Path | None, dry_run:
     """Choose the item and the id, change the file and what names it; 1 when something is left to decide."""
     system = read_work_system(folder, Asked())
     holders = holders_of(system.workspace, old)
+    is_random = new is None and system.workspace.settings.ids.style == "random"
     new = _choose_id(system, old, new)
     if holders:
         done, draft, path = _renumber(system, _choose(system, holders, file), new)
@@ -47,6 +49,8 @@ def command(folder: Path, old: str, new: str | None, file: Path | None, dry_run:
         done, draft, path = _take_apart(system, old, new)
     if dry_run:
         write(render_diff(draft))
+        if is_random:
+            print_note(OTHER_ID)
     else:
         write_draft(draft)
     write(f"{path} {'would be' if dry_run else 'is'} {new} now\n" + _tell(done, old, new))

@@ -45,4 +45,4 @@ def command(
         past=find_past_ids(bench.system),
         share_estimate=share_estimate,
     )
-    return bench.take(outcome)
+    return bench.make(outcome)
