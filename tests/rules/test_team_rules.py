@@ -274,3 +274,11 @@ def test_a_rule_that_looks_at_skills_or_one_person_does_not_run(make_system: Mak
     files = items("owner: bo\ncontributors: [bo]\nteam: platform\n")
     assert [each.place.field for each in found_by(make_system, text, files, "WS912")] == [field] * bool(field)
     assert bool(found_by(make_system, text, files)) is not bool(field)
+
+
+def test_an_expression_that_cannot_be_judged_is_one_finding_at_the_word(make_system: Make) -> None:
+    rule = "code: NW001\nfor: item\nmust: 'title != x && due > today'\nmessage: x\n".replace("x &&", '"" &&')
+    (found,) = found_by(make_system, rule, items(*[""] * 9), "WS119")
+    assert found.message == '`title != "" && due > today` cannot be judged for OPS-1 and 8 more: due is empty'
+    assert found.place.span.start == (3, rule.split("\n")[2].index("due") + 1)
+    assert [each.place.path for each in found.related] == [f"work/items/OPS-{number}.yml" for number in range(1, 9)]

@@ -11,9 +11,10 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from worksystem.graph.cel import compile_program
+from worksystem.graph.constants import find_bad_text
 from worksystem.graph.suggest import list_words
 from worksystem.graph.tokens import Name, count_work, list_name_uses
-from worksystem.graph.vocabulary import CustomFields, list_members, list_names, value_of
+from worksystem.graph.vocabulary import CustomFields, list_members, list_names, sample_of, value_of
 from worksystem.graph.workspace import Workspace
 from worksystem.model.entry import Entry
 
@@ -71,10 +72,11 @@ class ExpressionProblem:
 
 @dataclass(frozen=True, slots=True)
 class EvaluationProblem:
-    """Why an expression has no value for one record."""
+    """Why an expression has no value for one record; `name` is the one that it is about, where that can be told."""
 
     message: str
     help: str | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,30 @@ def compile_expression(
         return ExpressionProblem(f"it walks through lists more than {MAX_DEPTH} deep", 1, "split it into several")
     if sums > MAX_SUMS:
         return ExpressionProblem(f"it adds more than {MAX_SUMS} times while it walks through lists", 1, "split it up")
+    problem = None if depth else _never_holds(text, uses, known, kind, custom)
+    if problem is not None:
+        return problem
     return Expression(text, kind, tuple(sorted({use.name for use in uses if use.name in known})), custom, depth)
+
+
+def _never_holds(
+    text: str, uses: tuple[Name, ...], known: frozenset[str], kind: str, custom: CustomFields
+) -> ExpressionProblem | None:
+    """What goes wrong with every record: texts that a function cannot read, kinds of values that do not go together."""
+    bad = find_bad_text(text)
+    if bad is not None:
+        return ExpressionProblem(bad.message, bad.column, bad.help)
+    samples = {use.name: sample_of(use.name, kind, custom) for use in uses if use.name in known}
+    if text in samples or any(sample is None for sample in samples.values()):
+        return None
+    try:
+        compile_program(text).execute(samples)
+    except TypeError as error:
+        problem = _why(error, samples)
+        return ExpressionProblem(problem.message, uses[0].column if len(uses) == 1 else 1, problem.help)
+    except Exception:
+        return None  # it may hold of some record
+    return None
 
 
 def _longest(value: object) -> int:
@@ -187,9 +212,7 @@ def unknown_name(name: str, column: int, kind: str, known: frozenset[str]) -> Ex
     noun = kind.replace("_", " ")
     noun = f"{_article(noun)} {noun}"
     fields = list_words([each for each in _COMMON_FIELDS if each in known][:3])
-    help = (
-        _suggest(name, known) or f"use a field of {noun}, like {fields}, or write '{name}' for a text"
-    )
+    help = _suggest(name, known) or f"use a field of {noun}, like {fields}, or write '{name}' for a text"
     return ExpressionProblem(f'{noun} has no field "{name}"', column, help)
 
 
@@ -237,12 +260,15 @@ def _why(error: Exception, values: Mapping[str, object]) -> EvaluationProblem:
             return EvaluationProblem(
                 f"{' and '.join(empty)} is empty" if len(empty) == 1 else f"{', '.join(empty)} are empty",
                 f"ask for it first: {empty[0]} != null && ...",
+                empty[0],
             )
         case TypeError():
             return EvaluationProblem(
                 "it brings together values of different kinds",
                 "compare like with like; convert with int(), double() or string()",
             )
+    if "not a valid regex" in str(error):
+        return EvaluationProblem("matches() is given a text that is no pattern", "write the pattern in quotes")
     return EvaluationProblem(
         "a function cannot use what it is given", "durations are written like '48h', times like '2026-11-16T00:00:00Z'"
     )

@@ -26,6 +26,7 @@ __all__ = [
     "list_members",
     "list_names",
     "midnight",
+    "sample_of",
     "value_of",
 ]
 
@@ -73,7 +74,7 @@ def list_names(kind: str, custom: CustomFields) -> frozenset[str]:
     names = {"today", *fields}
     names.update(f"{name}_record" for name in ("owner", "team") if name in fields)
     if kind == "item":
-        names.update(("category", "links"), NAMED_TESTS, custom)
+        names.update(("category", "links", "workflow"), NAMED_TESTS, custom)
     return frozenset(names)
 
 
@@ -100,6 +101,21 @@ def value_of(name: str, entry: Entry[Any], workspace: Workspace, as_of: date, cu
         return special(entry, workspace)
     field = fields_of(KINDS[entry.kind].model)[name]
     return _value(getattr(entry.record, field.attribute), field.holds, workspace)
+
+
+def sample_of(name: str, kind: str, custom: CustomFields) -> object:
+    """A value of the kind that a name stands for, if it is not empty; `None` where the data decides."""
+    if name in custom:
+        return None
+    if kind == "item" and name in NAMED_TESTS:
+        return True
+    if name == "today":
+        return midnight(date(2026, 1, 1))
+    if name in ("category", "group", "count"):
+        return 1 if name == "count" else "text"
+    field = None if kind == GROUP else fields_of(KINDS[kind].model).get(name)
+    word = field.holds.word if field is not None else ""
+    return "text" if word in _TEXTS else midnight(date(2026, 1, 1)) if word == "date" else None
 
 
 def midnight(day: date) -> datetime:
@@ -204,6 +220,7 @@ def _record_behind(id: str | None, found: Entry[Any] | None, workspace: Workspac
 _SPECIAL: Final[Mapping[str, Callable[[Entry[Any], Workspace], object]]] = {
     "category": lambda entry, workspace: workspace.category_of(entry) or "",
     "links": _links,
+    "workflow": lambda entry, workspace: found.id if (found := workspace.workflow_of(entry)) is not None else "",
     "owner_record": lambda entry, workspace: _record_behind(
         entry.record.owner, workspace.party(entry.record.owner), workspace
     ),

@@ -1,6 +1,7 @@
 """Expressions in workflows and standards (WS114, WS119): read once, pointed at by column, judged item by item."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,8 @@ from worksystem.diagnostics import Severity
 from worksystem.graph.group import compile_group_expression
 from worksystem.graph.named_tests import NAMED_TESTS
 from worksystem.graph.query import EvaluationProblem, Expression, ExpressionProblem, compile_expression
+from worksystem.graph.suggest import MOST
+from worksystem.graph.tokens import list_name_uses
 from worksystem.graph.vocabulary import CustomFields, custom_fields_of
 from worksystem.graph.workspace import Workspace
 from worksystem.model import Gate
@@ -18,7 +21,7 @@ from worksystem.rules.rule import Context, Finding, Rule
 from worksystem.source.document import Keys
 from worksystem.workflow.fields import is_filled
 
-__all__ = ["RULES", "not_readable", "place_in_text", "without_value"]
+__all__ = ["RULES", "not_readable", "once_each", "place_in_text", "without_value"]
 
 
 def place_in_text(entry: Entry[Any], keys: Keys, offset: int) -> Place:
@@ -42,7 +45,25 @@ def without_value(entry: Entry[Any], text: str, record: Entry[Any], keys: Keys, 
     """The finding for an expression that cannot be judged for one record."""
     message = f"`{text}` cannot be judged for {record.id}: {problem.message}"
     related = ((record, (), f"{record.id} stands here"),)
-    return Finding("WS119", message, entry, written_keys(entry, keys), help=problem.help, related=related)
+    column = next((use.column for use in list_name_uses(text) if use.name == problem.name), 0)
+    place = place_in_text(entry, keys, column - 1) if column else None
+    return Finding("WS119", message, entry, written_keys(entry, keys), help=problem.help, related=related, place=place)
+
+
+def once_each(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, those for one expression that cannot be judged together: the first record stands for all."""
+    by_expression: dict[tuple[int, Keys], list[Finding]] = {}
+    for finding in findings:
+        if finding.code == "WS119":
+            by_expression.setdefault((id(finding.entry), finding.keys), []).append(finding)
+        else:
+            yield finding
+    for first, *others in by_expression.values():
+        id_ = first.related[0][0].id
+        more = f" and {len(others)} more" if others else ""
+        message = first.message.replace(f" for {id_}: ", f" for {id_}{more}: ", 1)
+        related = tuple(related for finding in (first, *others[: MOST - 1]) for related in finding.related)
+        yield replace(first, message=message, related=related)
 
 
 def _unreadable(workspace: Workspace) -> Iterator[tuple[Entry[Any], Keys, str, ExpressionProblem]]:
@@ -177,7 +198,7 @@ def _check_conditions(context: Context) -> Iterable[Finding]:
 
 
 def _check_judged(context: Context) -> Iterable[Finding]:
-    return context.once(_judge)["WS119"]
+    return once_each(context.once(_judge)["WS119"])
 
 
 RULES: tuple[Rule, ...] = (

@@ -14,7 +14,7 @@ from worksystem.graph.vocabulary import CustomFields, custom_fields_of
 from worksystem.graph.workspace import Workspace
 from worksystem.model import TeamRule
 from worksystem.model.entry import Entry
-from worksystem.rules.expressions import without_value
+from worksystem.rules.expressions import once_each, without_value
 from worksystem.rules.fairness import find_unfair
 from worksystem.rules.placeholders import say_in_general, say_of_group, say_of_record
 from worksystem.rules.rule import Context, Finding, Rule
@@ -58,7 +58,7 @@ def _check(rules: Sequence[Entry[TeamRule]], context: Context) -> Iterator[Findi
     for rule in rules:
         since = rule.record.since
         if since is None or context.as_of >= since.first:
-            yield from judge(rule, context.workspace, context.as_of)
+            yield from once_each(judge(rule, context.workspace, context.as_of))
 
 
 def _check_codes(context: Context) -> Iterator[Finding]:
