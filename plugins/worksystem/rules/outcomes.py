@@ -13,6 +13,7 @@ from worksystem.rules.words import list_of, words_of
 __all__ = ["RULES"]
 
 _FEWEST: Final = 4
+_SHORT: Final = 5  # words of a sentence that only names what is done
 
 # Verbs that open a sentence about what people will do.
 _DOING: Final = list_of(
@@ -34,6 +35,22 @@ _EITHER: Final = list_of(
     """
 )
 _FOLLOWS: Final = list_of("a all an at for into my on our out over the their these this through up")
+# Nouns for something that people do, where what it is done to follows.
+_NOUNS: Final = list_of(
+    """
+    analysis assessment configuration coordination creation definition deployment development documentation evaluation
+    exploration implementation installation integration introduction investigation maintenance migration preparation
+    refactoring rollout
+    """
+)
+# How a sentence ends that says that something was done; "all customers moved" says what is true.
+_DONE: Final = list_of(
+    """
+    analysed analyzed assessed completed conducted discussed documented drafted evaluated explored held implemented
+    investigated performed researched reviewed updated
+    """
+)
+_STATE: Final = list_of("all any both each every everybody everyone everything keep keeps remain remains stay stays")
 # Words of a sentence that says what will be true, and words that say what for.
 _TRUE: Final = list_of(
     """
@@ -94,8 +111,13 @@ def _check_activity(context: Context) -> Iterator[Finding]:
 
 
 def _is_activity(words: tuple[str, ...]) -> bool:
-    """Whether a sentence is an instruction with no figure, no state and nothing that it is for."""
-    if len(words) < 2 or not (words[0] in _DOING or (words[0] in _EITHER and words[1] in _FOLLOWS)):
+    """Whether a sentence is an instruction, or names one, with no figure, no state and nothing that it is for."""
+    if len(words) < 2:
+        return False
+    is_act = words[0] in _DOING or (words[0] in _EITHER and words[1] in _FOLLOWS)
+    is_noun = words[0] in _NOUNS and words[1] in ("and", "for", "of") and len(words) <= _SHORT
+    is_done = words[-1] in _DONE and len(words) <= _SHORT and _STATE.isdisjoint(words)
+    if not (is_act or is_noun or is_done):
         return False
     return not any(word in _TRUE or any(sign.isdigit() for sign in word) for word in words)
 

@@ -9,21 +9,36 @@ from worksystem.model.entry import Entry
 from worksystem.model.role import Role
 from worksystem.rules.facts import ItemFacts
 from worksystem.rules.rule import Context, Finding, Rule
-from worksystem.rules.words import content_of, title_words, words_of
+from worksystem.rules.words import content_of, list_of, title_words, words_of
 
 __all__ = ["RULES"]
 
 _BEGINNING: Final = 3  # characters by which words that could be the same one are brought together
+_LONGEST: Final = 12  # words of a title that is held against others word by word
 _ALIKE: Final = 81  # above what five letters have in common if one differs
 _SAME_PURPOSE: Final = 90
+_SAME_OUTCOME: Final = 88
 _MOST: Final = 50  # items under one heading that are compared with each other; more of them are a series
+
+# Words that make no other work of it.
+_WEAK: Final = list_of("all also be been current get gets has have new now please quickly some soon will")
+_SAME_VERB: Final = {
+    word: words[0]
+    for words in (
+        ("buy", "buying", "order", "ordering", "procure", "procuring", "purchase", "purchasing"),
+        ("choose", "choosing", "pick", "picking", "select", "selecting"),
+        ("delete", "deleting", "remove", "removing"),
+        ("fix", "fixing", "mend", "mending", "repair", "repairing"),
+        ("hire", "hiring", "recruit", "recruiting"),
+        ("move", "moving", "migrate", "migrating"),
+    )
+    for word in words
+}
 
 
 def _check_near_duplicate(context: Context) -> Iterator[Finding]:
-    titles = {id: content_of(words) for id, words in title_words(context).items()}
-    outcomes = {
-        item.id: content_of(words_of(item.record.outcome)) for item in context.open_items if item.record.outcome
-    }
+    titles = {id: _meaning(words) for id, words in title_words(context).items()}
+    outcomes = {item.id: _meaning(words_of(item.record.outcome)) for item in context.open_items if item.record.outcome}
     found: dict[str, tuple[ItemFacts, ItemFacts, str]] = {}
     for first, item in _pairs(_gather(titles, 3), context):
         if _are_alike(titles[first.id], titles[item.id]):
@@ -31,11 +46,32 @@ def _check_near_duplicate(context: Context) -> Iterator[Finding]:
     for first, item in _pairs(_gather(outcomes, 4), context):
         if _may_be_one(titles[first.id], titles[item.id]) and _are_alike(outcomes[first.id], outcomes[item.id]):
             found.setdefault(item.id, (first, item, "outcome"))
+    for first, item in _pairs(_gather_by_most({id: titles[id] for id in outcomes}), context):
+        if abs(len(titles[first.id]) - len(titles[item.id])) == 1 and _say_one(outcomes[first.id], outcomes[item.id]):
+            found.setdefault(item.id, (first, item, "title"))
     for first, item, field in found.values():
         message = f'{item.id} may be the same work as {first.id}: "{getattr(first.record, field)}"'
         related = ((first.entry, (field,), f"{first.id} stands here"),)
         help = "if it is, drop one and link it under duplicates; if not, say in the titles what differs"
         yield Finding("WS723", message, item.entry, (field,), help=help, related=related)
+
+
+def _meaning(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that tell one work from another, with one word for verbs that mean the same."""
+    return tuple([_SAME_VERB.get(word, word) for word in content_of(words) if word not in _WEAK])
+
+
+def _say_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two outcomes say nearly the same, in any order, with the same figures."""
+    if min(len(one), len(other)) < 3 or _figures(one) != _figures(other):
+        return False
+    from rapidfuzz import fuzz  # only where two titles differ by a word
+
+    return fuzz.token_sort_ratio(" ".join(one), " ".join(other), score_cutoff=_SAME_OUTCOME) > 0
+
+
+def _figures(words: tuple[str, ...]) -> list[str]:
+    return sorted(word for word in words if any(sign.isdigit() for sign in word))
 
 
 def _may_be_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -51,6 +87,18 @@ def _gather(texts: Mapping[str, tuple[str, ...]], fewest: int) -> Iterator[list[
         if len(words) >= fewest:
             found.setdefault(tuple(sorted([word[:_BEGINNING] for word in words])), []).append(id)
     return (group for group in found.values() if 1 < len(group) <= _MOST)
+
+
+def _gather_by_most(titles: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
+    """Ids of titles that have the same words but for one, which the longer one has more."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for id, words in titles.items():
+        if 3 <= len(words) <= _LONGEST:
+            ordered = tuple(sorted(words))
+            found.setdefault(ordered, []).append(id)
+            for left_out in range(len(ordered)):
+                found.setdefault((*ordered[:left_out], *ordered[left_out + 1 :]), []).append(id)
+    return (group for words, group in found.items() if len(words) >= 3 and 1 < len(group) <= _MOST)
 
 
 def _pairs(groups: Iterable[list[str]], context: Context) -> Iterator[tuple[ItemFacts, ItemFacts]]:
@@ -111,12 +159,20 @@ def _check_tools(context: Context) -> Iterator[Finding]:
             yield Finding("WS417", message, tool, ("purpose",), help=help, related=related)
 
 
+def _fold(word: str) -> str:
+    """A word without what makes it one or many: `policies` and `policy`, `releases` and `release` are the same."""
+    if len(word) <= 3 or word.endswith("ss"):
+        return word
+    short = word.removesuffix("s").removesuffix("e")
+    return f"{short[:-1]}i" if short.endswith("y") else short
+
+
 def _check_accountable(context: Context) -> Iterator[Finding]:
     first: dict[tuple[str, ...], tuple[Entry[Role], int]] = {}
     for id, role in context.workspace.roles.items():
         for index, text in enumerate(role.record.accountable_for):
             words = words_of(text)
-            key = content_of(words) or words
+            key = tuple([_fold(word) for word in content_of(words) or words])
             other, at = first.setdefault(key, (role, index))
             if other is not role:
                 message = f'roles "{other.id}" and "{id}" are both accountable for "{text}"'
