@@ -54,6 +54,14 @@ def test_the_overview_and_the_page_of_a_principle_tell_the_same(tmp_path: Path) 
     assert 'id="team-platform"' in pages["health/visibility_over_assumption/"].html
 
 
+def test_where_no_week_can_be_drawn_health_says_what_will_be_and_leads_to_the_past_of_the_work(tmp_path: Path) -> None:
+    built = build_site(tmp_path)
+    part = built.text("health/index.html").partition('id="over-time"')[2].partition("</section>")[0]
+    assert "The files are in no git repository" in part
+    assert "a point for each week’s end" in part
+    assert '<a href="../metrics/">' in part
+
+
 def test_home_and_the_page_of_a_principle_lead_to_its_health(tmp_path: Path) -> None:
     pages = render(tmp_path)
     assert "health/clarity_over_chaos/" in pages["records/principles/clarity_over_chaos/"].html

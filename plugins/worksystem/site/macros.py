@@ -3,7 +3,6 @@
 mkdocs-macros loads this module and calls `define_env`; the work system is the one that the plugin has loaded.
 """
 
-import posixpath
 from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -15,12 +14,12 @@ from worksystem.metrics.population import Selection
 from worksystem.metrics.registry import DEFINITIONS
 from worksystem.model import Item
 from worksystem.model.entry import Entry
-from worksystem.rules import RULES
+from worksystem.rules import RULES, Rule
 from worksystem.rules.rule import PROBLEMS
 from worksystem.site.html import link, rooted
 from worksystem.site.loaded import Loaded
 from worksystem.site.own_rule_pages import list_own_rules
-from worksystem.site.rule_pages import FOLDER, rule_map, rule_table
+from worksystem.site.rule_tables import rule_map, rule_table
 from worksystem.site.urls import PLURALS
 from worksystem.views.figures import KINDS
 from worksystem.views.flow_charts import CHARTS
@@ -127,10 +126,10 @@ class Macros:
         if problem is not None:
             _check(problem, PROBLEMS, "problem")
         found = (rule for rule in rules if principle in (None, rule.principle) and problem in (None, *rule.problems))
-        return rule_table(found, self._rules_root)
+        return self._keep(rooted(rule_table(found), self._url))
 
     def rules_by(self, what: str) -> str:
-        """For each `problem` or `principle` the rules of the work itself, the team's own among them.
+        """For each `problem` or `principle` its rules, the team's own first; most lie folded.
 
         Rules about the reading and shape of files (WS0, WS1) are left out: they serve all of these.
         """
@@ -138,14 +137,13 @@ class Macros:
         own = list_own_rules(self._workspace, self._loaded.audience)
         rules = [*own, *(rule for rule in RULES if rule.code[2] not in "01")]
         if what == "problem":
-            return rule_map(
-                {problem: [rule for rule in rules if problem in rule.problems] for problem in PROBLEMS},
-                self._rules_root,
-            )
-        principles = dict.fromkeys(rule.principle for rule in RULES)
-        return rule_map(
-            {id: [rule for rule in rules if rule.principle == id] for id in sorted(principles)}, self._rules_root
-        )
+            groups: dict[str, list[Rule]] = {
+                problem: [rule for rule in rules if problem in rule.problems] for problem in PROBLEMS
+            }
+        else:
+            principles = sorted({rule.principle for rule in rules if rule.principle})
+            groups = {id: [rule for rule in rules if rule.principle == id] for id in principles}
+        return self._keep(rooted(rule_map(groups), self._url))
 
     @property
     def _plugin(self) -> "WorkSystemPlugin":
@@ -159,12 +157,6 @@ class Macros:
     @property
     def _workspace(self) -> Workspace:
         return self._loaded.workspace
-
-    @property
-    def _rules_root(self) -> str:
-        """The way from the page that is being read to the folder of the rules."""
-        here = posixpath.dirname(self._env.page.file.src_uri)
-        return f"{posixpath.relpath(FOLDER, here or '.')}/"
 
     @property
     def _url(self) -> str:

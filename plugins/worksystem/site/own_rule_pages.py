@@ -1,16 +1,14 @@
 """The pages of the team's own rules, beside those of the rules that come with the package."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import Final
 
 from worksystem.graph.workspace import Workspace
 from worksystem.report.own_rule import render_own_rule
 from worksystem.rules import Rule, find_team_rule, list_rules
 from worksystem.site.html import rooted
 from worksystem.site.page import Page, SearchText
-from worksystem.site.rule_pages import CRUMBS, FOLDER
+from worksystem.site.rule_pages import CRUMBS
+from worksystem.site.rule_tables import FOLDER
 from worksystem.site.text import TextRenderer
 from worksystem.views.handbook import RuleFact
 from worksystem.views.privacy import list_telling_rules
@@ -18,14 +16,11 @@ from worksystem.views.privacy import list_telling_rules
 __all__ = ["list_own_rules", "own_rule_facts", "own_rule_pages", "own_rule_urls"]
 
 
-_PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
-
-
 def list_own_rules(workspace: Workspace, audience: str) -> tuple[Rule, ...]:
-    """The team's rules whose findings this reader may see, by code; what is filled in later is left open in `summary`."""
+    """The team's rules whose findings this reader may see, by code."""
     telling = list_telling_rules(workspace, audience)
     return tuple(
-        replace(rule, summary=_PLACEHOLDER.sub("…", rule.summary))
+        rule
         for rule in list_rules(workspace)
         if rule.code not in telling and find_team_rule(workspace, rule.code) is not None
     )

@@ -19,16 +19,19 @@ from mkdocs.utils.templates import TemplateContext
 from worksystem.diagnostics import Severity
 from worksystem.errors import WorkSystemError
 from worksystem.report.visible import make_visible
+from worksystem.rules import RULES
 from worksystem.site.charts import copy_runtime, has_chart
 from worksystem.site.diagrams import copy_library, has_diagram, with_library
 from worksystem.site.embed import Embeds
 from worksystem.site.fill import SLOT, Shell, fill, root_of
+from worksystem.site.html import rooted
 from worksystem.site.loaded import Loaded
 from worksystem.site.memory import few_collections
 from worksystem.site.output import Output, set_aside
 from worksystem.site.own_rule_pages import list_own_rules
 from worksystem.site.past import keep_known, past_note
-from worksystem.site.rule_pages import INDEX, rule_index
+from worksystem.site.rule_pages import INDEX
+from worksystem.site.rule_tables import FOLDER, rule_index
 from worksystem.site.search import Entry, add_entries, build_entry
 from worksystem.site.sitemap import add_urls
 from worksystem.site.virtual import ASSETS, SHELL_SOURCE, START, asset_files, linked_files, shell_file, virtual_files
@@ -125,7 +128,8 @@ class WorkSystemPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for file in (shell_file(config), *asset_files(ASSET_FOLDER, config)):
             files.append(file)
         if files.get_file_from_path(INDEX) is None:
-            index = rule_index(list_own_rules(self.loaded.workspace, self.loaded.audience))
+            own = list_own_rules(self.loaded.workspace, self.loaded.audience)
+            index = rooted(rule_index(own, RULES), f"{FOLDER}/")
             files.append(File.generated(config, INDEX, content=index, inclusion=InclusionLevel.NOT_IN_NAV))
         virtual = list(virtual_files(self.loaded.urls, files, config))
         for file in virtual:

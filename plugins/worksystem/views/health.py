@@ -28,7 +28,10 @@ __all__ = [
 ]
 
 _TREND = "findings-by-week"
-_BEGINS = "The line begins with the first week that ends after the first commit of work/."
+_BEGINS = (
+    "The line begins with the first week that ends after the first commit of work/: a point for each week’s end, with "
+    "the errors, warnings and notes in the files of that day. History that was brought along holds no files to judge."
+)
 
 
 @dataclass(frozen=True, slots=True)

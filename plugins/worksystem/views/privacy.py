@@ -21,7 +21,8 @@ PRIVATE: Mapping[str, frozenset[str]] = {
     "item": frozenset({"time"}),
     "assessment": frozenset({"answers"}),
 }
-# Rules that say how much somebody has to do, when they are away, or that they leave. WS519 is silent where somebody is away.
+# Rules that say how much somebody has to do, when they are away, or that they leave.
+# WS519 is silent where somebody is away, which tells it too.
 _ABOUT_LOAD = frozenset(
     {
         *("WS402", "WS406", "WS407", "WS410", "WS412", "WS418", "WS419"),

@@ -381,10 +381,60 @@
     draw();
   };
 
+  /* ---- the list of rules: its areas lie folded and open for what is asked of them ---- */
+
+  const startRules = (form) => {
+    const areas = [...document.querySelectorAll("[data-ws-rules]")].map((box) => ({
+      box, title: box.previousElementSibling, fold: box.querySelector("details"), was: box.querySelector("details").open,
+      head: box.querySelector("summary"), rows: [...box.querySelectorAll("tbody tr")].map((row) => [row, fold(row.textContent)]),
+    }));
+    for (const area of areas) area.says = area.head.textContent;
+    const all = areas.reduce((sum, area) => sum + area.rows.length, 0);
+    const fields = ["find", "severity", "principle", "problem"].map((name) => form[name]);
+    const chips = form.querySelector(".ws-tags");
+    const said = form.querySelector("output");
+
+    const apply = () => {
+      const words = fold(form.find.value).split(/\s+/).filter(Boolean);
+      const on = fields.filter((field) => field.value.trim());
+      const fits = (row, text) => words.every((word) => text.includes(word))
+        && on.every((field) => field === form.find || row.dataset[field.name].split(" ").includes(field.value));
+      let shown = 0;
+      for (const { box, title, fold: part, was, head, says, rows } of areas) {
+        let here = 0;
+        for (const [row, text] of rows) here += !(row.hidden = !fits(row, text));
+        shown += here;
+        box.hidden = title.hidden = !here;
+        head.textContent = on.length ? `${here} of ${count(rows.length, "rule", "rules")}` : says;
+        part.open = on.length ? here > 0 : was;
+      }
+      const named = (field) => field === form.find ? `“${field.value.trim()}”` : field.selectedOptions[0].text;
+      said.textContent = !on.length ? count(all, "rule", "rules") : shown ? `${shown} of ${count(all, "rule", "rules")}`
+        : `No rule matches: drop ${on.map(named).join(" or ")}`;
+      chips.replaceChildren(...on.map((field) => {
+        const chip = make("button", { type: "button", class: "ws-chip", "aria-label": `Drop ${field.name}: ${named(field)}` }, named(field));
+        chip.addEventListener("click", () => { field.value = ""; apply(); });
+        return chip;
+      }));
+      writeAddress(Object.fromEntries(fields.map((field) => [field.name, field.value.trim()])));
+    };
+
+    const query = readAddress();
+    for (const field of fields) {
+      const value = query.get(field.name) || "";
+      if (field === form.find || [...field.options].some((option) => option.value === value)) field.value = value;
+    }
+    form.addEventListener("input", apply);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.hidden = false;
+    apply();
+  };
+
   const start = () => {
     document.querySelectorAll("[data-ws-board]:not([data-ws-on])").forEach((each) => { each.dataset.wsOn = ""; startBoards(each); });
     document.querySelectorAll("[data-ws-sort]:not([data-ws-on])").forEach((each) => { each.dataset.wsOn = ""; startSorting(each); });
     document.querySelectorAll("[data-ws-items]:not([data-ws-on])").forEach((each) => { each.dataset.wsOn = ""; startItems(each); });
+    document.querySelectorAll("[data-ws-rule-filter]:not([data-ws-on])").forEach((each) => { each.dataset.wsOn = ""; startRules(each); });
     document.querySelectorAll("[data-ws-sequence]").forEach(startSequence);
     // a table of the handbook that scrolls can be reached with the keyboard; the theme wraps it a moment later
     setTimeout(() => document.querySelectorAll(".md-typeset__scrollwrap").forEach((each) => {
