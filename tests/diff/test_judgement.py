@@ -9,6 +9,7 @@ from tests.diff.sides import BEFORE, TODAY, change, make_diff
 from tests.systems import make_system
 from worksystem.diff import Side, Stand, compare
 from worksystem.report import diff_json, diff_markdown, diff_text
+from worksystem.report.diff_words import headline
 from worksystem.workflow.approvals import Proof
 from worksystem.workflow.known import Known, Passage
 
@@ -138,6 +139,23 @@ def test_removing_an_item_and_silencing_the_checker_take_an_agreement(tmp_path: 
 def test_files_that_hold_no_record_take_an_agreement(tmp_path: Path) -> None:
     diff = make_diff(tmp_path, {"content/index.md": "# Home\n", ".github/workflows/x.yml": "on: push\n"})
     assert (diff.others, diff.class_) == ((".github/workflows/x.yml", "content/index.md"), "agreement")
+
+
+def test_the_past_that_is_brought_along_is_said_to_be_that(tmp_path: Path) -> None:
+    line = '{"item": "OPS-00001", "field": "status", "old": null, "new": "todo", "at": "2026-01-05T09:00:00+00:00"}\n'
+    brought = {"work/history/old.jsonl": line}
+    assert make_diff(tmp_path / "a", brought).reasons == ("the past that was brought along",)
+    both = make_diff(tmp_path / "b", {**brought, "content/index.md": "# Home\n"})
+    assert both.reasons == ("the past that was brought along", "files that hold no records")
+
+
+def test_of_many_kinds_the_headline_names_the_largest(tmp_path: Path) -> None:
+    settings = {"work/worksystem.yml": BEFORE["work/worksystem.yml"]}
+    diff = make_diff(tmp_path, BEFORE, before=settings)
+    assert headline(diff) == (
+        "Three people, two items (2 created), two teams and 3 more kinds of records change. "
+        "This takes an agreement: people, teams, roles, types and workflows."
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePosixPath
 from typing import Literal
 
 from worksystem.diagnostics import Diagnostic
@@ -199,7 +200,9 @@ class Diff:
     def reasons(self) -> tuple[str, ...]:
         """Why the whole is no routine, each reason once; empty where it is."""
         found = [*(reason for record in self.records for reason in record.reasons), *self.unshown]
-        found += ["files that hold no records"] if self.others else []
+        past = [path for path in self.others if _is_past(path)]
+        found += ["the past that was brought along"] if past else []
+        found += ["files that hold no records"] if len(past) < len(self.others) else []
         return tuple(dict.fromkeys(found))
 
     @property
@@ -211,3 +214,8 @@ class Diff:
     def is_empty(self) -> bool:
         """Whether nothing changes."""
         return not (self.records or self.new or self.solved or self.others or self.silent or self.unshown)
+
+
+def _is_past(path: str) -> bool:
+    """Whether a file holds events that were brought along, as `work/history/` does."""
+    return PurePosixPath(path).match("history/*.jsonl")

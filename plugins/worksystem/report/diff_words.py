@@ -12,6 +12,9 @@ from worksystem.model.words import capital, count_of, list_words
 __all__ = ["by_kind", "effect_lines", "headline", "kind_title", "objection_words", "origin"]
 
 _SHORT: Final = 10
+# kinds of records and reasons that the headline names where there are many
+_MOST: Final = 3
+_REASONS: Final = 5
 _COUNTED: Final[tuple[tuple[What, str], ...]] = (
     ("created", "created"),
     ("moved", "moved"),
@@ -33,14 +36,21 @@ def headline(diff: Diff) -> str:
     """What changes, in one sentence, and whether it is routine."""
     if diff.is_empty:
         return "Nothing changes in the work."
+    kinds = by_kind(diff)
+    shown = kinds if len(kinds) <= _MOST + 1 else sorted(kinds, key=lambda each: -len(each[1]))[:_MOST]
     counts = [
         count_of(len(records), *_nouns(kind)) + (f" ({told})" if (told := _counted(records)) else "")
-        for kind, records in by_kind(diff)
+        for kind, records in shown
     ]
+    if len(shown) < len(kinds):
+        counts.append(f"{len(kinds) - len(shown)} more kinds of records")
     changed = f"{capital(list_words(counts))} {_verb(diff)}." if counts else "No record changes."
     if diff.class_ == "routine":
         return f"{changed} Routine."
-    return f"{changed} This takes an agreement: {list_words(diff.reasons)}."
+    reasons = diff.reasons
+    if len(reasons) > _REASONS + 1:
+        reasons = (*reasons[:_REASONS], f"{len(reasons) - _REASONS} more reasons")
+    return f"{changed} This takes an agreement: {list_words(reasons)}."
 
 
 def origin(diff: Diff) -> str:
