@@ -1,4 +1,4 @@
-"""Code owners (WS420-WS424): whom the forge asks, held against who owns what by the records; both ways."""
+"""Code owners (WS420-WS425): whom the forge asks, held against who owns what by the records; both ways."""
 
 import posixpath
 from collections.abc import Iterator
@@ -37,6 +37,27 @@ def _check_unasked(context: Context) -> Iterator[Finding]:
             message = f"no code owner is asked when the {len(paths)} files of {folder} change: {', '.join(names)}{more}"
         help = f"name the files under owns of a team, then {_WRITE}"
         yield Finding("WS420", message, place=Place(paths[0]), help=help)
+
+
+def _check_folder_unasked(context: Context) -> Iterator[Finding]:
+    """Only where most folders have owners is one without them a gap; a line without owners leaves it out on purpose."""
+    code = context.workspace.code
+    if code is None or code.text is None:
+        return
+    text, folders = OwnersText(code.text), dict[str, list[str]]()
+    for path in code.files:
+        folder, slash, _ = path.partition("/")
+        if slash and not folder.startswith("."):
+            folders.setdefault(folder, []).append(path)
+    lonely = [folder for folder, paths in folders.items() if not any(text.owners_of(path) for path in paths)]
+    left_out = {line.pattern.strip("/*") for line in text.lines if not line.owners}
+    if 2 * len(lonely) > len(folders):
+        return
+    for folder in lonely:
+        if folder != code.work.partition("/")[0] and folder not in left_out:
+            message = f"no code owner is asked when something in {folder} changes; most other folders have one"
+            help = f"name {folder}/** under owns of a team, then {_WRITE}"
+            yield Finding("WS425", message, place=Place(folders[folder][0]), help=help)
 
 
 def _check_unknown(context: Context) -> Iterator[Finding]:
@@ -161,5 +182,14 @@ RULES: tuple[Rule, ...] = (
         ("unclear_ownership",),
         "Two teams own files by the same pattern",
         _check_owned_twice,
+    ),
+    Rule(
+        "WS425",
+        "folder-without-code-owner",
+        Severity.NOTE,
+        "clarity_over_chaos",
+        ("unclear_ownership",),
+        "Nobody is asked about a folder of the repository, though most folders have a code owner",
+        _check_folder_unasked,
     ),
 )

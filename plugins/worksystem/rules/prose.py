@@ -17,6 +17,7 @@ __all__ = ["RULES", "list_texts"]
 
 _PROSE: Final = frozenset({"title", "outcome", "acceptance", "description", "comments", "updates"})
 _ABBREVIATION: Final = re.compile(r"(?<![\w/.#@&-])[A-Z]{2,6}(?=s?(?![\w/&-]))")
+_FEWEST: Final = 3  # abbreviations that call for a glossary where there is none
 _ROMAN: Final = frozenset("IVX")
 # Words that people outside of any team know.
 _EVERYWHERE: Final = """
@@ -99,9 +100,7 @@ def _holds(entry: Entry[Any], id: str) -> bool:
 
 def _check_private_jargon(context: Context) -> Iterator[Finding]:
     glossary = context.workspace.glossary
-    if glossary is None:
-        return
-    known = frozenset(_EVERYWHERE.split()) | _said(glossary) | _names(context)
+    known = frozenset(_EVERYWHERE.split()) | _said(glossary or "") | _names(context)
     uses: Counter[str] = Counter()
     first: dict[str, tuple[ItemFacts, str]] = {}
     for item in context.items:
@@ -115,13 +114,31 @@ def _check_private_jargon(context: Context) -> Iterator[Finding]:
             if item.is_open:
                 first.setdefault(word, (item, field))
     least = context.workspace.settings.thresholds.jargon
-    for word, (item, field) in sorted(first.items()):
-        if uses[word] > least and word not in known and not _ROMAN.issuperset(word):
-            message = (
-                f'"{word}" stands in {uses[word]} titles and outcomes, and the glossary does not say what it means'
-            )
-            help = "say it in the glossary, or write the words out"
-            yield Finding("WS740", message, item.entry, (field,), help=help)
+    private = {
+        word: where
+        for word, where in sorted(first.items())
+        if uses[word] > least and word not in known and not _ROMAN.issuperset(word)
+    }
+    if glossary is None:
+        if len(private) >= _FEWEST:
+            yield _without_glossary(private)
+        return
+    for word, (item, field) in private.items():
+        message = f'"{word}" stands in {uses[word]} titles and outcomes, and the glossary does not say what it means'
+        help = "say it in the glossary, or write the words out"
+        yield Finding("WS740", message, item.entry, (field,), help=help)
+
+
+def _without_glossary(private: dict[str, tuple[ItemFacts, str]]) -> Finding:
+    """Said once, at the first use of the first word."""
+    shown = list(private.items())[:8]
+    words = ", ".join(word for word, _ in shown[:-1])
+    more = f", {shown[-1][0]} and more" if len(private) > len(shown) else f" and {shown[-1][0]}"
+    message = f"there is no glossary that explains the abbreviations {words}{more}"
+    related = tuple((item.entry, (field,), f"{word} stands here") for word, (item, field) in shown[1:])
+    item, field = shown[0][1]
+    help = "say what they mean on a page of the handbook called glossary, or write the words out"
+    return Finding("WS740", message, item.entry, (field,), help=help, related=related)
 
 
 def _said(text: str) -> frozenset[str]:
