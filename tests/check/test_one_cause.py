@@ -116,7 +116,9 @@ def test_the_work_system_without_a_slip_is_clean(make_system: Make) -> None:
     assert _said(make_system(FILES)) == []
 
 
-@pytest.mark.parametrize(("path", "right", "wrong", "said"), SLIPS)
+@pytest.mark.parametrize(
+    ("path", "right", "wrong", "said"), SLIPS, ids=[f"{number}-{slip[3]}" for number, slip in enumerate(SLIPS)]
+)
 def test_a_slip_is_one_diagnostic(make_system: Make, path: str, right: str, wrong: str, said: str) -> None:
     assert right == "*" or right in FILES[path]
     text = wrong if right == "*" else FILES[path].replace(right, wrong, 1)

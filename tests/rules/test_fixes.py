@@ -35,7 +35,7 @@ def mend(root: Path, *, unsafe: bool, select: tuple[str, ...] = ()) -> Mended:
 
 
 def _named(found: list[tuple[RulePage, Case]]) -> list[str]:
-    return [f"{page.code}-{case.says[:40]}" for page, case in found]
+    return [f"{page.code}-{number}" for number, (page, _) in enumerate(found, start=1)]
 
 
 @pytest.mark.parametrize(("page", "case"), FIXED, ids=_named(FIXED))
