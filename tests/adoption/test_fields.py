@@ -70,7 +70,8 @@ def test_a_pattern_looks_at_their_text_and_keeps_the_value(make_system: Make) ->
     )
     system = make_system(files)
     found = [(f.code, f.message, f.help, f.locate().value) for f in system.workspace.findings if f.code == "WS117"]
-    assert found == [("WS117", 'asked-by "mirela" has not the agreed form (begin it with @)', "begin it with @", "mirela")]
+    message = 'asked-by "mirela" has not the agreed form (begin it with @)'
+    assert found == [("WS117", message, "begin it with @", "mirela")]
     assert system.workspace.items["REQ-0007"].record.owner == "mirela"
 
 

@@ -36,7 +36,10 @@ CASES = {
     "escalate it": (
         "[{escalate: role:manager}]",
         item(),
-        'updates:\n  - {date: 2026-11-22, text: "Escalated to Manager: it came to Doing (flow.act)"}\nlabels:\n  - escalated\n',
+        (
+            'updates:\n  - {date: 2026-11-22, text: "Escalated to Manager: it came to Doing (flow.act)"}\n'
+            "labels:\n  - escalated\n"
+        ),
     ),
 }
 

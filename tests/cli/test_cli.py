@@ -273,7 +273,13 @@ def test_next_lists_what_is_missing(folder: Path, capsys: pytest.CaptureFixture[
     )
     document = json.loads(run(capsys, "next", "OPS-00001", "--format", "json")[1])
     assert document["moves"][0]["needs"] == [
-        {"kind": "field", "says": "estimate is filled in", "met": False, "help": "worksystem set OPS-00001 estimate=...", "keys": ["estimate"]}
+        {
+            "kind": "field",
+            "says": "estimate is filled in",
+            "met": False,
+            "help": "worksystem set OPS-00001 estimate=...",
+            "keys": ["estimate"],
+        }
     ]
     assert document["moves"][0]["ready"] is False
     assert run(capsys, "next", "OPS-00002")[1].endswith("nothing comes next: no transition leads on from there\n")
