@@ -1,13 +1,18 @@
 """Our own work system passes our own check, with just the warnings that are kept to show what the tool sees."""
 
 import json
+import re
+import shlex
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from worksystem.check import check
+from worksystem.cli import main
 from worksystem.diagnostics import Severity
 from worksystem.graph.workspace import Workspace
 from worksystem.load import load
@@ -123,3 +128,10 @@ def _changes() -> dict[tuple[str, str], list[dict[str, Any]]]:
 def _tracked(workspace: Workspace, type: str) -> list[str]:
     own = workspace.types[type].record.fields
     return [*workspace.settings.tracked, *(name for name, field in own.items() if field.tracked)]
+
+
+def test_the_example_of_new_in_the_reference_works_here(capsys: pytest.CaptureFixture[str]) -> None:
+    text = (ROOT / "content/reference/commands.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^`worksystem (new .*?)`", text, re.MULTILINE)
+    assert main(["-C", str(ROOT), *shlex.split(example), "--dry-run", "--as-of", "2026-11-22"]) == 0
+    assert "+title: Order the screws\n" in capsys.readouterr().out

@@ -61,10 +61,10 @@ def test_custom_fields_stand_together_between_the_plan_and_the_people(tmp_path: 
 
 def test_an_id_that_only_git_knows_is_not_given_again(tmp_path: Path) -> None:
     system = small(tmp_path, {})
-    first = new(act_as(system), "change", "One", chance=Random(1))
+    first = new(act_as(system), "change", "One", typed("owner=ada"), chance=Random(1))
     assert isinstance(first, Outcome)
     past = set(first.workspace.items)
-    second = new(act_as(system), "change", "One", chance=Random(1), past=past)
+    second = new(act_as(system), "change", "One", typed("owner=ada"), chance=Random(1), past=past)
     assert isinstance(second, Outcome)
     assert not past & set(second.workspace.items)
 
@@ -76,7 +76,10 @@ def test_what_cannot_be_created_is_refused(tmp_path: Path) -> None:
         'no item type is called "chore"',
         "help: use change",
     ]
-    assert refused(new(situation, "change", "One", typed("due=soon"), chance=chance))[0] == 'due "soon" is not a date'
+    assert (
+        refused(new(situation, "change", "One", typed("owner=ada", "due=soon"), chance=chance))[0]
+        == 'due "soon" is not a date'
+    )
     assert refused(new(situation, "change", "One", typed("status=done"), chance=chance)) == [
         "status of a new item is not chosen",
         "help: leave it out, or move it later",

@@ -12,14 +12,16 @@ from worksystem.actions.revise import having_entries, revise, try_on
 from worksystem.actions.situation import Outcome, Refusal, Situation
 from worksystem.change import Create, Plan, SetValue
 from worksystem.graph.suggest import list_words
-from worksystem.model import Item
+from worksystem.model import Item, ItemType
 from worksystem.model.entry import Entry
-from worksystem.source.document import Document
+from worksystem.source.document import Document, reach
 
 __all__ = ["create", "new", "split"]
 
 NEW: Final = "worksystem new"
 SPLIT: Final = "worksystem split"
+# fields that `new` has an option for
+OPTIONS: Final = ("owner", "team", "goal", "parent", "due", "outcome")
 _INHERITED: Final = ("owner", "team", "goal", "period")
 _OWN: Final = frozenset({"id", "title", "status", "type", "parent"})
 
@@ -35,7 +37,8 @@ def new(
     why: str = NEW,
 ) -> Outcome | Refusal:
     """A new item of a type, with some fields set."""
-    return create(situation, type, {"title": title}, assignments, chance=chance, past=past, why=why)
+    values = {"title": title}
+    return create(situation, type, values, assignments, chance=chance, past=past, why=why, by_hand=True)
 
 
 def create(
@@ -47,10 +50,12 @@ def create(
     chance: Random,
     past: Collection[str] = (),
     why: str,
+    by_hand: bool = False,
 ) -> Outcome | Refusal:
     """A new item: what its type's template says, then `values` in our words, then what was typed.
 
-    Shape: `past` are ids of which only git knows; `chance` is where a random id comes from.
+    Shape: `past` are ids of which only git knows; `chance` is where a random id comes from. Where it is `by_hand`,
+    a refusal names the options that are missing.
     """
     workspace = situation.workspace
     kind = workspace.types.get(type)
@@ -73,6 +78,11 @@ def create(
         draft = Entry("item", id, None, draft.document, written=try_on(draft, typed))
     dated = try_on(draft, since_today(situation, draft.written, why))
     draft = Entry("item", id, None, draft.document, written=dated)
+    lacks = _list_lacks(kind.record, draft.written) if by_hand else []
+    if lacks:
+        name = kind.record.name.lower()
+        options = " ".join(_option(kind.record, lack) for lack in lacks)
+        return Refusal(f"every {name} needs {' and '.join(lacks)}", help=f"add {options}")
     entry = revise(workspace, Entry("item", id, None, draft.document), _puts(draft.written, why))
     if isinstance(entry, Refusal):
         return entry
@@ -115,6 +125,19 @@ def split(
             return outcome
         situation, plan = situation.having(outcome.workspace), plan + outcome.plan
     return Outcome(situation.workspace, plan)
+
+
+def _list_lacks(type: ItemType, written: Mapping[str, Any]) -> list[str]:
+    """What a type requires and nothing says, in its order."""
+    required = dict.fromkeys((*type.required, *(name for name, field in type.fields.items() if field.required)))
+    return [name for name in required if reach(written, name.split("."))[1] in (None, "", [], {})]
+
+
+def _option(type: ItemType, name: str) -> str:
+    if name in OPTIONS:
+        return f"--{name} ..."
+    field = type.fields.get(name)
+    return f"--set {name}={field.values[0] if field is not None and field.values else '...'}"
 
 
 def _inherited(situation: Situation, item: Entry[Item], type: str) -> dict[str, Any]:
