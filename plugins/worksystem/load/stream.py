@@ -4,6 +4,7 @@ So a second run costs neither models nor files of items, only git and what was w
 at all, it costs nothing but looking.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, time, timedelta
@@ -156,14 +157,17 @@ def _find_plain(checkout: Checkout, work: Path, cache: Cache) -> Any:
     today = [checkout.folder / "work" / SETTINGS] if checkout.revision else []
     parts = (part for path in (*files, *today) for part in (path.name, _content(path)))
     name = digest(_FORM, str(checkout.folder), *parts)
-    kept = cache.find(_ROOM, name)
-    if kept is None:
-        from worksystem.load.plan import to_plain
+    place = str(checkout.folder)
+    said, _, kept = (cache.find_text(_ROOM, place) or "").partition("\n")
+    if said == name:
+        with suppress(ValueError):
+            return json.loads(kept)
+    from worksystem.load.plan import to_plain
 
-        with _unpacking(checkout, work, cache):
-            kept = to_plain(_build_plan(checkout, work))
-        cache.put(_ROOM, {name: kept})
-    return kept
+    with _unpacking(checkout, work, cache):
+        plain = to_plain(_build_plan(checkout, work))
+    cache.put_text(_ROOM, place, f"{name}\n{json.dumps(plain)}")
+    return plain
 
 
 @contextmanager

@@ -59,7 +59,11 @@ def open_bundle(path: Path, cache: Cache) -> Git:
 
 def _unpack(path: Path, into: Path) -> Path:
     try:
-        run_git(into, ("clone", "--quiet", "--bare", "--no-local", "--template=", "--", str(path.resolve()), str(into)))
+        with path.open("rb") as file:
+            form = "sha256" if b"@object-format=sha256\n" in file.read(200) else "sha1"
+        run_git(into, ("init", "--quiet", "--bare", "--template=", f"--object-format={form}"))
+        listed = run_git(into, ("bundle", "unbundle", str(path.resolve())))
+        _name_branches(into, listed)
         _find_head(path, into)
     except GitError as error:
         import shutil
@@ -68,6 +72,23 @@ def _unpack(path: Path, into: Path) -> Path:
         why = "it lacks commits that it builds on" if "prerequisite" in error.why else error.why
         raise GitError(str(path), why, help="make it anew: git bundle create FILE HEAD --all") from None
     return into
+
+
+def _name_branches(folder: Path, listed: bytes) -> None:
+    """Give the unpacked commits the names that the bundle lists, and `HEAD` the branch that is the same commit."""
+    pairs = [line.split(b" ", 1) for line in listed.splitlines() if b" " in line]
+    head = next((commit for commit, name in pairs if name == b"HEAD"), None)
+    named = [(commit, name) for commit, name in pairs if name.startswith(b"refs/")]
+    lines = b"".join(b"create %s\0%s\0" % (name, commit) for commit, name in named)
+    run_git(folder, ("update-ref", "-z", "--stdin"), input=lines)
+    if head is not None:
+        branch = next((name for commit, name in named if commit == head and name.startswith(b"refs/heads/")), None)
+        to = (
+            ("symbolic-ref", "HEAD", os.fsdecode(branch))
+            if branch
+            else ("update-ref", "--no-deref", "HEAD", head.decode())
+        )
+        run_git(folder, to)
 
 
 def _find_head(path: Path, folder: Path) -> None:

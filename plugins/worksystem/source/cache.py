@@ -70,16 +70,36 @@ class Cache:
 
     def find_text(self, room: str, name: str) -> str | None:
         """A text that is kept as it is; `None` if nothing is."""
-        rows = self._ask("SELECT name, value FROM kept WHERE room = ? AND name = ?", (room, name))
-        return rows[0][1] if rows and isinstance(rows[0][1], str) else None
+        place = self._place_of(room, name)
+        try:
+            return place.read_text(encoding="utf-8") if place is not None else None
+        except (OSError, UnicodeDecodeError):
+            return None
 
     def put_text(self, room: str, name: str, text: str) -> None:
-        """Keep a text as it is; `room` holds no other values."""
-        self._tell("INSERT OR REPLACE INTO kept (room, name, value) VALUES (?, ?, ?)", [(room, name, text)])
+        """Keep a text as it is, in a file of its own, so that whoever finds it again needs no database."""
+        place = self._place_of(room, name)
+        if place is None or self.folder is None:
+            return
+        aside = place.with_name(f"{place.name}.{os.getpid()}")
+        with suppress(OSError, UnicodeEncodeError):
+            _make(self.folder)
+            place.parent.mkdir(exist_ok=True)
+            aside.write_text(text, encoding="utf-8")
+            os.replace(aside, place)
 
     def path(self, name: str) -> Path | None:
         """A path in the folder, for what is no value; `None` where nothing can be kept."""
-        return None if self._open() is None or self.folder is None else self.folder / name
+        if self.folder is None:
+            return None
+        try:
+            _make(self.folder)
+        except OSError:
+            return None
+        return self.folder / name
+
+    def _place_of(self, room: str, name: str) -> Path | None:
+        return None if self.folder is None else self.folder / "texts" / digest(room, name)[:32]
 
     def close(self) -> None:
         """Let go of the file."""
