@@ -4,7 +4,7 @@
     python benchmarks/mutants.py --sample 1000
     python benchmarks/mutants.py --only rules/flow.py
 
-The committed state is copied aside, faults are put into `rules/` and `check/`, and the tests of both run against each
+The committed state is copied aside, faults are put into `rules/` and `check/`, and the tests nearest to them run against each
 one; a fault that no test notices has survived. With --sample a part drawn by lot stands for the whole.
 """
 
@@ -20,7 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("rules", "check")
-TESTS = ("tests/rules", "tests/check")
+TESTS = ("tests/rules", "tests/check", "tests/workflow", "tests/cli/test_fixing.py")
 # exit codes of a mutant's tests, as mutmut keeps them: tests failed, tests passed, no test comes by, it took too long
 KILLED, SURVIVED, UNTESTED, SLOW = 1, 0, 33, (36, 24, -24, 152, 255)
 NOTHING = "none.of.these"
