@@ -4,8 +4,8 @@
     python benchmarks/mutants.py --sample 1000
     python benchmarks/mutants.py --only rules/flow.py
 
-The committed state is copied aside, faults are put into `rules/` and `check/`, and the tests nearest to them run against each
-one; a fault that no test notices has survived. With --sample a part drawn by lot stands for the whole.
+The committed state is copied aside, faults are put into `rules/` and `check/`, and the tests nearest to them run
+against each one; a fault that no test notices has survived. With --sample a part drawn by lot stands for the whole.
 """
 
 import argparse

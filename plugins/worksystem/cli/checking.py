@@ -61,6 +61,9 @@ class Checking:
 
         branch = open_branch(self.folder, base, self.asked, by=by)
         system = branch.system
+        told = read_reviews(reviews)
+        for note in branch.notes(told):
+            print_note(note)
         wanted = shown_paths(system, self.paths)
         if changed_only:
             wanted = tuple(path for path in branch.parting.changed if is_below(path, wanted)) or _NO_FILE
@@ -71,7 +74,7 @@ class Checking:
             ignore=self.ignore,
             paths=wanted,
             before=branch.old.workspace,
-            known=branch.known(read_reviews(reviews)),
+            known=branch.known(told),
             past=self._past(system),
             processes=min(4, os.cpu_count() or 1),
             baseline=self.find_baseline(system),
