@@ -45,3 +45,14 @@ def test_nothing_in_a_name_means_anything() -> None:
     for name in re.findall(r'"(.*)"', "\n".join(text.splitlines()[6:])):
         assert re.fullmatch(r"(?:[\w .,'()/’+-]|#\d+;|<br>)*", name), name
     assert "<img" not in str(draw_states(diagram))
+
+
+def test_forty_states_stand_below_each_other_and_none_is_left_out() -> None:
+    states = tuple(StateMark(f"s{number}", f"Step number {number}", "active") for number in range(40))
+    arrows = tuple(Arrow(f"s{number}", f"s{number + 1}", ("Go on",), "on") for number in range(39))
+    lines = mermaid_of(Diagram(states, arrows, "s0")).splitlines()
+    assert "flowchart TB" in lines
+    assert [line for line in lines if line.endswith(":::active")] == [
+        f's{number}("Step number {number}"):::active' for number in range(40)
+    ]
+    assert sum("-->" in line for line in lines) == 39
