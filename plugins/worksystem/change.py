@@ -4,8 +4,9 @@ Whoever knows the work plans them (a command, a rule's fix, an automation); only
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 __all__ = [
     "Append",
@@ -33,8 +34,7 @@ class Written(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SetValue:
+class SetValue(Struct, frozen=True):
     """Put a value under some keys of a file, whether something stands there or not.
 
     Shape: `path` is relative to the repository; `keys` are those of the file (in a collection like people.yml the
@@ -48,8 +48,7 @@ class SetValue:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Remove:
+class Remove(Struct, frozen=True):
     """Take a field or a list's entry out, with the comment that belongs to it.
 
     Shape: where nothing is left of a list or mapping, the field that held it goes as well; but a field whose own
@@ -61,8 +60,7 @@ class Remove:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Append:
+class Append(Struct, frozen=True):
     """Put a value at the end of the list under some keys; the list comes to exist where there is none."""
 
     path: str
@@ -71,8 +69,7 @@ class Append:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rename:
+class Rename(Struct, frozen=True):
     """Give a field another key; what stands under it stays as it is."""
 
     path: str
@@ -81,8 +78,7 @@ class Rename:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reword:
+class Reword(Struct, frozen=True):
     """Put other text in the place of some that is no value: a comment, a directive.
 
     Shape: `line` and `column` count from 1; `old` is all that is taken out, within one line. With the last of a line
@@ -97,8 +93,7 @@ class Reword:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Create:
+class Create(Struct, frozen=True):
     """A new file with this text."""
 
     path: str
@@ -106,8 +101,7 @@ class Create:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Replace:
+class Replace(Struct, frozen=True):
     """A file that we write as a whole: it holds this text from then on, and comes to exist if it is not there."""
 
     path: str
@@ -115,8 +109,7 @@ class Replace:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """The same file under another path."""
 
     path: str
@@ -127,8 +120,7 @@ class Move:
 Change = SetValue | Remove | Append | Rename | Reword | Create | Replace | Move
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Changes in the order in which they are made; a later one sees what an earlier one left."""
 
     changes: tuple[Change, ...] = ()

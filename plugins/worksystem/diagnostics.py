@@ -6,10 +6,11 @@ A `Diagnostic` knows its place in a file and nothing of records; every report fo
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from typing import Final, Self
+
+from msgspec import Struct
 
 from worksystem.change import Change
 from worksystem.position import Place, Span
@@ -41,16 +42,14 @@ class Severity(StrEnum):
         return self.rank <= bar.rank
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """Another place that belongs to a finding, with what it has to do with it."""
 
     place: Place
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One replacement of text in one file."""
 
     path: str
@@ -58,8 +57,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """What mends a finding, as changes that only `edit` carries out.
 
     Shape: `says` is one action, like a help line: `write 2026-11-20`; `safe` means that only what was meant can
@@ -71,8 +69,7 @@ class Fix:
     safe: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding.
 
     Shape: `message` is lower case, without full stop, readable without the code frame; `help` is one action;

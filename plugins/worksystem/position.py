@@ -5,8 +5,9 @@ Lines and columns count from 1; a column is a count of Unicode code points, neve
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 __all__ = ["LineIndex", "Place", "Position", "Span", "split_lines"]
 
@@ -33,8 +34,7 @@ class Span(NamedTuple):
 FIRST = Span(Position(1, 1), Position(1, 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where something stands: a file, a span in it, and what the file itself calls it.
 
     Shape: `path` is relative to the repository, with `/` and, where it must, `..`; `field` is the dotted path in the

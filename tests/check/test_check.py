@@ -1,10 +1,10 @@
 """Checking a work system: which rules run, what is suppressed and why, what is told about the checker itself."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from worksystem.check import CheckResult, check
 from worksystem.diagnostics import Diagnostic, Severity
@@ -241,7 +241,7 @@ def test_what_comments_cost_is_paid_only_by_files_that_mention_us(make_system: M
 def test_the_same_input_gives_the_same_result(make_system: Make) -> None:
     system = make_system({**TYPES, "work/items/OPS-1.yml": ITEM})
     first, second = (check(system, as_of=TODAY, rules=RULES) for _ in range(2))
-    assert first == replace(second, seconds=0.0)
+    assert first == second
 
 
 def test_a_rule_about_the_past_runs_only_where_the_past_is_read_and_reads_it_once(make_system: Make) -> None:
@@ -285,6 +285,6 @@ def test_any_number_of_processes_finds_the_same(make_system: Make) -> None:
     rules = (*RULES, *(replace(RULES[1], code=f"WS{number}", name=f"n{number}") for number in range(520, 560)), failing)
     alone = check(system, as_of=TODAY, rules=rules)
     shared = check(system, as_of=TODAY, rules=rules, processes=3)
-    assert shared == replace(alone, seconds=shared.seconds)
+    assert shared == alone
     assert alone.suppressed > 100
     assert "WS900" in {one.code for one in alone.diagnostics}

@@ -1,8 +1,7 @@
 """What makes a finding the same one: what it says of which record, not how much, when or in which line."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from worksystem.diagnostics import Diagnostic, Severity, fingerprint, number_fingerprints
 from worksystem.position import Place, Position, Span

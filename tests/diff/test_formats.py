@@ -3,12 +3,12 @@
 import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
+from msgspec.structs import replace
 
 from tests.diff.sample import EXPECTED, HOSTILE, make_sample
 from tests.diff.sides import make_diff

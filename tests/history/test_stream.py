@@ -1,8 +1,9 @@
 """Chains and what was brought along as one stream: what belongs together, and what stays apart."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from tests.history.landings import PLAN, added, broken, changed, deleted, land, renamed, said
 from worksystem.history import Event, Plan, Step, Stream, Written, build_stream

@@ -2,10 +2,10 @@
 
 import shutil
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.load.pasts import BASE, changes, item, make_past, notes, read, stream
 from tests.repositories import commit, git, make_repository, merge

@@ -1,10 +1,10 @@
 """Little's law over the window, and flow debt."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.histories import moves
 from tests.metrics.flows import make_flow

@@ -1,10 +1,10 @@
 """Cumulative flow, and a peer's eighteen items through the whole of it: from events to every figure."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.histories import moves
 from tests.metrics.flows import make_flow

@@ -1,6 +1,6 @@
 """Flow efficiency: what was neither waiting nor blocked, of the time from start to finish."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tests.histories import STATES, moves
 from tests.metrics.flows import blocks, make_flow, make_workspace

@@ -1,11 +1,11 @@
 """Little's law event by event, as published for 19 items, and as a check that bad records fail."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.metrics.reference import SHARED, read_rows
 from worksystem.metrics.littles_law import Point, Stay, Window, holds, sample_path, window
@@ -185,4 +185,4 @@ def test_the_unit_changes_times_and_rates_but_no_counts(known: list[Stay]) -> No
         assert hour.average == (day.average if day.average is None else pytest.approx(day.average))
         same = {"presence": 0.0, "average": None, "arrival_rate": None, "departure_rate": None}
         same |= {"residence": None, "residence_per_departure": None, "sojourn": None}
-        assert replace(hour, **same) == replace(day, **same)  # type: ignore[arg-type]
+        assert replace(hour, **same) == replace(day, **same)

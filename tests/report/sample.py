@@ -94,7 +94,6 @@ RESULT = CheckResult(
     files=128,
     records={"item": 120, "person": 40},
     ran=("NW001", "WS105", "WS203", "WS205", "WS301", "WS504"),
-    seconds=1.5,
 )
 
 RULES = (

@@ -2,12 +2,12 @@
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from tests.report.renderings import EXPECTED, RENDERINGS

@@ -1,11 +1,11 @@
 """Every rule's fix: it mends what its page says, makes nothing worse, and leaves alone what people have to decide."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.rules.base import TODAY
 from tests.rules.cases import BASELINE, PAGES, Case, RulePage, parse_page, write_case

@@ -1,11 +1,11 @@
 """Health: what is found by principle and team, how it went on, and what to do next."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.systems import TODAY, make_system
 from worksystem.check import check

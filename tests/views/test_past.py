@@ -1,10 +1,10 @@
 """How long open items have been where they are, what is said of a past that is not known in full, what changed."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.histories import make_history, moves
 from tests.systems import TODAY, make_system

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, Literal
+
+from msgspec import Struct
 
 from worksystem.actions.revise import ValueChange
 from worksystem.change import Append, Remove, SetValue, Written
@@ -21,8 +22,7 @@ _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(Struct, frozen=True):
     """One `field=value`, or `field+=value` for one more; an empty text takes the field out."""
 
     keys: Keys

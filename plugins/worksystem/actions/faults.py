@@ -1,8 +1,9 @@
 """What the checker would say of the work system after an action that it does not say now."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from worksystem.check.selection import Severities, choose_rules
 from worksystem.diagnostics import Severity
@@ -13,8 +14,7 @@ from worksystem.rules import Context, list_rules
 __all__ = ["NewError", "new_errors"]
 
 
-@dataclass(frozen=True, slots=True)
-class NewError:
+class NewError(Struct, frozen=True):
     """An error that an action would make: at which record, and in the checker's words."""
 
     kind: str

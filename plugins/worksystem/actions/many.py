@@ -1,7 +1,8 @@
 """One action on several items: each sees what the ones before it left, and one refusal refuses all."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from worksystem.actions.faults import NewError, new_errors
 from worksystem.actions.situation import Lack, Outcome, Refusal, Situation
@@ -15,8 +16,7 @@ __all__ = ["Action", "Result", "act_on", "find_faults"]
 Action = Callable[[Situation, Entry[Item]], Outcome | Refusal]
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What came of an action on several items.
 
     Shape: `done` are the ids of those it was planned for; `refused` the others, with why; `plan` is empty if one was

@@ -1,8 +1,9 @@
 """Moving an item along a transition: what the workflow asks for is judged with all that the move itself writes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from worksystem.actions.advice import advise, name_who
 from worksystem.actions.hand_over import hand_over, moved_fields
@@ -54,8 +55,7 @@ def move(
     return attempt.go(to)
 
 
-@dataclass(frozen=True)
-class _Attempt:
+class _Attempt(Struct, frozen=True, dict=True):
     situation: Situation
     item: Entry[Item]
     workflow: Entry[Workflow]

@@ -1,9 +1,10 @@
 """When somebody leaves: all that rests on them, and handing it to somebody else."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
+
+from msgspec import Struct
 
 from worksystem.actions.assign import check_party
 from worksystem.actions.revise import ValueChange, carry
@@ -21,8 +22,7 @@ WHY: Final = "worksystem reassign"
 _OWNED: Final = ("item", "goal", "portfolio", "tool", "workflow")
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Struct, frozen=True):
     """One thing that rests on a person.
 
     Shape: `keys` is where the record names them; empty where nothing can be handed over, as with an approval to come.

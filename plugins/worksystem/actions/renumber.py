@@ -3,8 +3,9 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from worksystem.change import Append, Change, Move, Plan, SetValue
 from worksystem.graph.workspace import Workspace
@@ -20,8 +21,7 @@ _WHY: Final = "renumber"
 IsMeant = Callable[[str], bool | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Renumbered:
+class Renumbered(Struct, frozen=True):
     """What giving an item another id comes to.
 
     Shape: `doubtful` are places that name the old id in a field and are left, because they may mean the other item or

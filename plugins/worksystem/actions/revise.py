@@ -4,9 +4,10 @@ Whatever the checker would call wrong about the shape of the result is refused i
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from worksystem.actions.situation import Outcome, Refusal, Situation
 from worksystem.actions.theirs import in_file_words

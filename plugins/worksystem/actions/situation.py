@@ -1,9 +1,11 @@
 """What an action is given, and what comes of it: a plan with the work system after it, or a refusal."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from worksystem.change import Plan
 from worksystem.graph.workspace import Workspace
@@ -13,8 +15,7 @@ from worksystem.workflow.judge import Judge
 __all__ = ["Lack", "Outcome", "Refusal", "Situation"]
 
 
-@dataclass(frozen=True)
-class Situation:
+class Situation(Struct, frozen=True, dict=True):
     """The work system before an action, the day, and who acts.
 
     Shape: `who` is a person's id, empty if nobody knows; `folder` is `work/` as paths are shown; `proofs` are what git
@@ -37,8 +38,7 @@ class Situation:
         return replace(self, workspace=workspace)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What an action comes to: the work system after it, the edits that make it, and what to know about it."""
 
     workspace: Workspace
@@ -46,16 +46,14 @@ class Outcome:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Lack:
+class Lack(Struct, frozen=True):
     """One thing that is missing, readable alone, and what to do about it."""
 
     says: str
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """Why an action is not done: what is true, what is missing, and what would be allowed."""
 
     says: str

@@ -2,8 +2,9 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from worksystem.actions.situation import Refusal, Situation
 from worksystem.change import Append, Remove, SetValue

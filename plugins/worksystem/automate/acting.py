@@ -1,9 +1,10 @@
 """What each action of a rule comes to for one item: changes in our words, or why not; nothing where it is done."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
+
+from msgspec import Struct
 
 from worksystem.actions.hand_over import moved_fields
 from worksystem.actions.revise import ValueChange
@@ -32,8 +33,7 @@ _ELSEWHERE: Final = {
 _ESCALATED: Final = "escalated"
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Struct, frozen=True):
     """One action for one item: its key, what it does in words, and the changes, or the reason why it cannot be done."""
 
     action: str

@@ -1,10 +1,11 @@
 """New items: what they say, whose they are, what they are called; never twice for one period or one event."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
+
+from msgspec import Struct
 
 from worksystem.actions.situation import Situation
 from worksystem.automate.past import Past
@@ -17,8 +18,7 @@ from worksystem.workflow.actors import bare, name_actor
 __all__ = ["Cause", "chance_of", "choose_owner", "draft_item", "has_made", "is_own_work"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """What a rule acts upon.
 
     Shape: `item` is the item that set it off, or that it goes over, `None` where a period alone did; `period` is empty

@@ -1,7 +1,8 @@
 """What a run of the automations comes to: the steps with what made each, what was not possible, who is told."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from worksystem.change import Change, Plan
 from worksystem.graph.finding import Finding
@@ -9,8 +10,7 @@ from worksystem.graph.finding import Finding
 __all__ = ["Outcome", "Skipped", "Step", "Told"]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """Something that a rule does to an item.
 
     Shape: `rule` is `<workflow>.<automation>`; `action` is the key of the action; `path` is the item's file.
@@ -25,8 +25,7 @@ class Step:
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     """Something that a rule would do and the work system does not allow, with why not.
 
     Shape: `item` is empty where it is about no item.
@@ -38,8 +37,7 @@ class Skipped:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """Somebody who is to hear of something; nothing is sent."""
 
     rule: str
@@ -48,8 +46,7 @@ class Told:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """Everything that the rules come to on a day, in the order in which it happens.
 
     Shape: `findings` are conditions that cannot be judged, and rules that feed each other without end.

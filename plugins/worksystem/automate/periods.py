@@ -5,12 +5,12 @@ Source: RFC 5545 for rules; they count from Monday, 1 January 2001, so that "eve
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
 
 from dateutil.rrule import rrulestr
+from msgspec import Struct
 
 from worksystem.model import Cadence, Trigger
 
@@ -22,8 +22,7 @@ _INTERVAL: Final = re.compile(r";INTERVAL=\d+|INTERVAL=\d+;")
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A stretch of time that something is done for once.
 
     Shape: `text` as people write it: `2026-11`, `2026-W48`, `2026-Q4`, `2026`, or a day; `number` goes up by one from

@@ -1,6 +1,6 @@
 """The automations of all workflows as rules with a name, and which fields' past they ask for."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from worksystem.graph.workspace import Workspace
 from worksystem.model import Automation, Workflow
@@ -9,8 +9,7 @@ from worksystem.model.entry import Entry
 __all__ = ["Rule", "list_rules", "watched_fields"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One automation of a workflow."""
 
     workflow: Entry[Workflow]

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
+
+from msgspec import Struct, field
 
 from worksystem.actions.situation import Refusal, Situation
 from worksystem.automate.acting import list_acts, refuse_fields
@@ -82,8 +83,7 @@ def _say_endless(rules: Collection[Rule], error: _EndlessError) -> Finding:
     return Finding(_LOOP, message, first.workflow, ("automation", first.id), on="key", help=help, related=related)
 
 
-@dataclass
-class _Trail:
+class _Trail(Struct, dict=True):
     """How an item looked on the way, and which rule made each step from there."""
 
     looks: list[str]

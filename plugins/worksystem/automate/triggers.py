@@ -1,7 +1,8 @@
 """Whether something has set a rule off for an item, and since when."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from worksystem.automate.past import Past
 from worksystem.automate.rule import Rule
@@ -15,8 +16,7 @@ from worksystem.workflow.paths import gates_of
 __all__ = ["Moment", "find_moment"]
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """When something set a rule off.
 
     Shape: `says` completes a sentence: `9 days in In review, 4 were expected`; `day` is the day it counts from.

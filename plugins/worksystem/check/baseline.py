@@ -7,8 +7,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from worksystem.change import Replace
 from worksystem.diagnostics import Diagnostic, Fix, fingerprint
@@ -53,8 +54,7 @@ class BaselineError(WorkSystemError):
         self.place = place
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFinding:
+class KnownFinding(Struct, frozen=True):
     """One finding of a baseline; `says` is its message when it was written down, for people to read."""
 
     code: str
@@ -78,8 +78,7 @@ class KnownFinding:
         return f"{self.code} in {self.path}"
 
 
-@dataclass(frozen=True)
-class Baseline:
+class Baseline(Struct, frozen=True, dict=True):
     """The findings that are known, with the file that says so; a baseline that is to be drawn has an empty text.
 
     Shape: two alike are two findings. `places` says for each finding where it stands.

@@ -6,8 +6,9 @@ What is ignored until a day is a finding again from the next day on.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from worksystem.change import Reword
 from worksystem.check.selection import suggest_rule
@@ -32,8 +33,7 @@ _UNTIL = "until"
 _CODE = re.compile(r"[A-Za-z]{1,4}-?[0-9O]+")
 
 
-@dataclass(slots=True)
-class Ignore:
+class Ignore(Struct):
     """One code in one comment.
 
     Shape: `line` is the line it covers, `None` for the whole file; `until` is its last day; `comment` is the comment
@@ -54,8 +54,7 @@ class Ignore:
         return self.until is not None and self.until.last < as_of
 
 
-@dataclass(slots=True)
-class Ignores:
+class Ignores(Struct):
     """All ignore comments of a work system, and what is wrong with them."""
 
     as_of: date

@@ -1,22 +1,21 @@
 """What a check says: findings with their places, and how much was looked at."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from worksystem.diagnostics import Diagnostic, Severity
 
 __all__ = ["CheckResult"]
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True):
     """The outcome of one check.
 
     Shape: `diagnostics` are sorted by place and hold no two alike; `suppressed` counts the findings that a comment or
     the settings' `per_path` took out; `known` are those that the baseline knows, and `gone` the positions of what it
     knows and what is no longer there; `records` counts by kind, sorted; `files` counts those below the paths asked for;
     `ran` are the codes of the rules that ran, sorted.
-    Unit: `seconds` of wall time, never part of a report.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -26,7 +25,6 @@ class CheckResult:
     files: int = 0
     records: Mapping[str, int] = field(default_factory=dict)
     ran: tuple[str, ...] = ()
-    seconds: float = field(default=0.0, compare=False)
 
     def reaches(self, bar: Severity) -> bool:
         """Whether any finding is as bad as `bar` or worse."""

@@ -6,7 +6,6 @@ A place is worked out only for a finding that stays.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 from worksystem.check.baseline import Baseline, KnownFinding, find_grown, find_outgrown
@@ -59,7 +58,6 @@ def check(
     number.
     Errors: `UsageError` for a selector that means no rule.
     """
-    began = perf_counter()
     workspace = system.workspace
     listed = list_rules(workspace) if rules is None else tuple(rules)
     chosen = _runnable(choose_rules(listed, workspace.settings.check, select, ignore), before, past)
@@ -103,7 +101,6 @@ def check(
         files=sum(is_wanted(path) for path in system.files),
         records={kind: len(entries) for kind, entries in sorted(workspace.records.items()) if entries},
         ran=tuple(sorted(codes)),
-        seconds=perf_counter() - began,
     )
 
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+from msgspec import Struct
 
 from worksystem.diagnostics import Severity
 from worksystem.errors import UsageError
@@ -69,8 +70,7 @@ def _fits(rule: Rule, selectors: Iterable[Selector]) -> bool:
     return any(find_rules(selector, (rule,)) for selector in selectors)
 
 
-@dataclass(frozen=True, slots=True)
-class Severities:
+class Severities(Struct, frozen=True):
     """The settings' severities; the narrowest selector that fits a rule wins."""
 
     by_selector: Mapping[Selector, str]

@@ -1,9 +1,9 @@
 """`worksystem approve`: items at a gate of their workflow."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from worksystem.cli.editing import Chosen, How, edit_options, item_options, open_bench
 

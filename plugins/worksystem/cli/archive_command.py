@@ -1,11 +1,11 @@
 """`worksystem archive`: items that are done or dropped, out of the way."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from worksystem.cli.editing import Bench, Chosen, How, edit_options, item_options, open_bench
 from worksystem.errors import UsageError

@@ -1,12 +1,12 @@
 """`worksystem automate`: what the automations of workflows do today; first as a plan, then in the files."""
 
 import os
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from worksystem.cli.options import Asked, format_option, read_work_system, time_options
 from worksystem.cli.output import print_note, show_progress, write

@@ -1,9 +1,10 @@
 """What `diff` and `check --base` share: where the branch left, the work before, who changed it, what confirms it."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from worksystem.cli.options import Asked, read_work_system
 from worksystem.diff import list_moved
@@ -24,8 +25,7 @@ __all__ = ["Branch", "open_branch", "read_reviews"]
 _FORGES = ("github", "gitlab", "forgejo")
 
 
-@dataclass(frozen=True)
-class Branch:
+class Branch(Struct, frozen=True, dict=True):
     """A work system and the same where its branch began."""
 
     system: WorkSystem

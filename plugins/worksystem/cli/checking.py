@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from worksystem.check import Baseline, CheckResult, check, is_below
 from worksystem.cli.known import find_baseline, place_of
@@ -20,8 +21,7 @@ __all__ = ["Checking"]
 _NO_FILE = ("/",)
 
 
-@dataclass(frozen=True)
-class Checking:
+class Checking(Struct, frozen=True, dict=True):
     """What was asked for.
 
     Shape: `baseline` is the file that was named, if one was; `is_known` says whether what it holds is left out,

@@ -1,9 +1,9 @@
 """`worksystem diff`: what a branch changes in the work."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from worksystem.check import check
 from worksystem.cli.changes import Branch, open_branch, read_reviews

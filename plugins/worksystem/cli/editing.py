@@ -1,13 +1,14 @@
 """What the commands that edit share: who acts and when, which items, and what becomes of a plan."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from worksystem.cli.options import Asked, parse_day, read_work_system
 from worksystem.cli.output import print_error, print_note, write
@@ -37,8 +38,7 @@ OTHER_ID = "ids are random: when it is written, the id will be another one"
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
-class How:
+class How(Struct, frozen=True):
     """How an edit is made: by whom as typed, on which day, only shown, or shown as well."""
 
     by: str | None
@@ -47,8 +47,7 @@ class How:
     verbose: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """Which items an edit is for: ids as typed, or an expression; and whether one refusal stops all."""
 
     ids: tuple[str, ...]
@@ -91,8 +90,7 @@ def item_options(metavar: str = "[ID]...") -> Callable[[Function], Function]:
     return decorate
 
 
-@dataclass(frozen=True)
-class Bench:
+class Bench(Struct, frozen=True, dict=True):
     """A work system that is about to be edited."""
 
     system: "WorkSystem"

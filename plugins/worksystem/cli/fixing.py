@@ -1,8 +1,9 @@
 """`check --fix`: fixes are made in memory and everything is checked again, until nothing is left that can be fixed."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from worksystem.change import Append, Change, Plan, Remove, Rename, Reword, SetValue
 from worksystem.check import CheckResult
@@ -17,8 +18,7 @@ _ROUNDS: Final = 20
 Texts = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """What fixing comes to, before anything is written: `result` is that of the files as they would be."""
 
     system: WorkSystem

@@ -1,11 +1,11 @@
 """`worksystem metrics`: figures of flow and delivery, of all work or of a group, each by its definition."""
 
 import os
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from worksystem.cli.figure_names import parse_figure
 from worksystem.cli.options import Asked, format_option, parse_day, read_work_system, time_options

@@ -1,11 +1,12 @@
 """`worksystem next`: what an item's moves still need."""
 
 import json
-from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final
 
 import click
+from msgspec import to_builtins
+from msgspec.structs import replace
 
 from worksystem.actions.advice import advise
 from worksystem.actions.situation import Situation
@@ -58,13 +59,18 @@ def _with_commands(scope: Scope, item: Entry[Item], moves: tuple[Move, ...]) -> 
 def _as_data(scope: Scope, id: str, moves: tuple[Move, ...]) -> dict[str, Any]:
     item = scope.workspace.items[id]
     state = scope.state_mark(item)
-    return {"item": id, "title": item.record.title, "state": asdict(state), "moves": [_move(move) for move in moves]}
+    return {
+        "item": id,
+        "title": item.record.title,
+        "state": to_builtins(state),
+        "moves": [_move(move) for move in moves],
+    }
 
 
 def _move(move: Move) -> dict[str, Any]:
     return {
         "name": move.name,
-        "to": asdict(move.to),
+        "to": to_builtins(move.to),
         "ready": not move.missing,
         "rework": move.rework,
         **{
@@ -76,7 +82,7 @@ def _move(move: Move) -> dict[str, Any]:
                 ("inform", move.inform),
             )
         },
-        "needs": [asdict(need) for need in move.needs],
+        "needs": [to_builtins(need) for need in move.needs],
     }
 
 

@@ -2,11 +2,10 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -48,8 +47,7 @@ def parse_day(value: object) -> date:
     return day
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """The time asked about: the day for which ages and due dates are worked out, and the revision whose files are read.
 
     Shape: without `at` the files are today's; without `as_of` the day is the revision's, or today.

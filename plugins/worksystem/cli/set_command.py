@@ -1,9 +1,9 @@
 """`worksystem set`: fields of items."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from worksystem.cli.editing import Chosen, How, edit_options, item_options, open_bench, parse_all
 from worksystem.errors import UsageError

@@ -1,9 +1,10 @@
 """What a branch changes in the work, as plain values; every report renders the same ones."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Literal
+
+from msgspec import Struct
 
 from worksystem.diagnostics import Diagnostic
 from worksystem.views.reference import Ref, StateMark
@@ -34,8 +35,7 @@ What = Literal[
 Class = Literal["routine", "agreement"]
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(Struct, frozen=True):
     """How an approval stands that a change adds; `state` is that of `workflow.approvals.Standing`, `why` in words.
 
     Shape: `state` is `unknown` where no workflow of the item has the gate.
@@ -53,8 +53,7 @@ class Stand:
         return f"{', '.join(words)}: {self.why}"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One thing that changed in a record.
 
     Shape: `says` is readable alone; `field` is the field with dots, empty for the record as a whole; `old` and `new`
@@ -69,8 +68,7 @@ class Change:
     stand: Stand | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Objection:
+class Objection(Struct, frozen=True):
     """What stands against a move; `kind` is that of `workflow.change.Fault`, `able` could give a missing approval."""
 
     kind: str
@@ -79,8 +77,7 @@ class Objection:
     able: tuple[Ref, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What the workflow says of a move.
 
     Shape: `old` is `None` for a new item; `name` is what the move is called, empty where the workflow knows no such
@@ -98,8 +95,7 @@ class Verdict:
         return not self.objections
 
 
-@dataclass(frozen=True, slots=True)
-class RecordChange:
+class RecordChange(Struct, frozen=True):
     """Everything that changed in one record.
 
     Shape: `id` and `title` are today's, those of before where the record is gone; `verdict` is there for an item that
@@ -124,8 +120,7 @@ class RecordChange:
         return any(change.what in what for change in self.changes)
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """How many items are in a state, before and after the merge; `limit` is that of after."""
 
     workflow: Ref
@@ -140,8 +135,7 @@ class Room:
         return self.limit is not None and self.after > self.limit
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
+class Load(Struct, frozen=True):
     """How many items a team has in progress, before and after the merge."""
 
     team: Ref
@@ -149,16 +143,14 @@ class Load:
     after: int
 
 
-@dataclass(frozen=True, slots=True)
-class Late:
+class Late(Struct, frozen=True):
     """An open item whose day is past, or whose promise is at risk, since or no longer; `why` in words."""
 
     item: Ref
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """What the merge does to the whole; only what differs is listed."""
 
     rooms: tuple[Room, ...] = ()
@@ -169,8 +161,7 @@ class Effect:
     newly_at_risk: tuple[Late, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Diff:
+class Diff(Struct, frozen=True):
     """What a branch changes in the work.
 
     Shape: `base` is the commit that both sides come from, `named` what was asked for, `head` the commit of the branch,

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from worksystem.diagnostics import Diagnostic
 from worksystem.diff.changes import Change, Diff, RecordChange
@@ -24,8 +26,7 @@ from worksystem.workflow.versions import migrated
 __all__ = ["Side", "compare", "list_moved"]
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """The work at one moment; `findings` are what the checker says of it.
 
     Shape: `hidden` are what it would say once every item is where migrations take it; empty where none has to move.

@@ -1,9 +1,10 @@
 """What the merge of a branch does to the whole: work in progress, load of teams, due dates and promises."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from worksystem.diff.changes import Effect, Late, Load, Room
 from worksystem.diff.sides import Sides

@@ -1,9 +1,10 @@
 """What workflows say of the moves that a branch makes, and which changes are routine."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
+
+from msgspec import Struct
 
 from worksystem.diff.changes import Change, Objection, Stand, Verdict
 from worksystem.diff.items import state_mark
@@ -25,8 +26,7 @@ _OTHERS: Final = "an item of another team"
 _RULE: Final = {"new": " (WS335)"}
 
 
-@dataclass(frozen=True)
-class Bench:
+class Bench(Struct, frozen=True, dict=True):
     """Judges every change of items, with all that is known, and tells only what a reader may see."""
 
     before: Workspace

@@ -1,9 +1,10 @@
 """The two sides of a comparison: the records that differ, and what words stand for on either side."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from worksystem.diff.values import Teller
 from worksystem.graph.workspace import Workspace
@@ -16,8 +17,7 @@ from worksystem.workflow.actors import name_actor
 __all__ = ["Pair", "Sides", "ignores_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A record before and after; `None` where it was not or is no more. An item may have got another id."""
 
     old: Entry[Any] | None
@@ -31,8 +31,7 @@ class Pair:
         return entry
 
 
-@dataclass(frozen=True)
-class Sides:
+class Sides(Struct, frozen=True, dict=True):
     """The work before and after."""
 
     old: Workspace

@@ -1,9 +1,10 @@
 """Values in words: what stands in a field, as somebody would say it in a review."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final
+
+from msgspec import Struct
 
 from worksystem.model import Duration, WorkDate
 from worksystem.model.base import Part
@@ -20,8 +21,7 @@ _PLAIN: Final = frozenset({"date", "gate", "id", "item", "person", "text"})
 _NAMES: Final = ("id", "gate", "item", "text", "during", "date", "from", "person", "stage", "planned", "by", "to")
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """One value that differs: where, and both sides in words, `None` where nothing stood or stands.
 
     Shape: `keys` are field names, keys of mappings, and what names an entry of a list; `is_entry` where one entry of a
@@ -34,8 +34,7 @@ class Difference:
     is_entry: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Teller:
+class Teller(Struct, frozen=True):
     """Says values in words; `title` knows what a record of one of some kinds is called."""
 
     title: Callable[[Sequence[str], str], str]

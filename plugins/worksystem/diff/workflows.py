@@ -1,8 +1,9 @@
 """Changes of workflows in words: states, limits, transitions, approvals, versions and who answers for them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from worksystem.diff.changes import Change
 from worksystem.diff.records import change_of, differences, life_of

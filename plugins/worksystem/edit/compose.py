@@ -1,8 +1,9 @@
 """New values as text: what stands on the line of the key or dash, and what stands on the lines below."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from worksystem.change import Written
 from worksystem.edit.scalar import Quote, write_scalar
@@ -12,16 +13,14 @@ __all__ = ["Composer", "Piece"]
 _WIDTH: Final = 110
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A value in block style: `inline` follows `key:` or `-`, `below` are whole lines without their ends."""
 
     inline: str
     below: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Composer:
+class Composer(Struct, frozen=True):
     """Writes values the way the file around them is written.
 
     Unit: `step` and `dash` are columns by which mappings and dashes stand to the right of their key.

@@ -2,9 +2,11 @@
 
 import os
 import stat
-from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from worksystem.change import Append, Change, Create, Move, Plan, Remove, Rename, Replace, Reword, SetValue
 from worksystem.edit.error import EditError
@@ -15,8 +17,7 @@ __all__ = ["Desk", "Draft", "Drafted", "draft_plan", "find_target", "read_bytes"
 _ValueChange = SetValue | Remove | Append | Rename
 
 
-@dataclass(frozen=True, slots=True)
-class Drafted:
+class Drafted(Struct, frozen=True):
     """One file of a draft.
 
     Shape: `was` is the path where it stands now, `None` for a new file; `path` is where it is to stand; paths are
@@ -34,8 +35,7 @@ class Drafted:
         return self.was != self.path or self.before != self.after
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What a plan would do.
 
     Shape: `files` are those that change, by their new path; `moves` are made in their order, after all texts.
@@ -49,8 +49,7 @@ class Draft:
         return bool(self.files)
 
 
-@dataclass(slots=True)
-class _File:
+class _File(Struct):
     was: str | None
     before: bytes
     text: str

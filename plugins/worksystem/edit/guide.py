@@ -1,8 +1,9 @@
 """What the models know that a text doesn't show: the order of fields, dates, truth values and short forms."""
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
+
+from msgspec import Struct
 
 from worksystem.change import Keys
 from worksystem.model.base import Part, Record
@@ -13,8 +14,7 @@ from worksystem.model.tree import Holds, fields_of
 __all__ = ["NO_GUIDE", "Guide", "find_guide"]
 
 
-@dataclass(frozen=True, slots=True)
-class Guide:
+class Guide(Struct, frozen=True):
     """The shape of one file.
 
     Shape: `model` is that of its records, `None` for files that are not in our shape; `many`: the file maps ids to

@@ -5,9 +5,10 @@ A layout never changes; an edit makes a new text, and that a new layout.
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
 
 from worksystem.position import Place, Position, Span
 from worksystem.source.node import Branch, Leaf, Node, Pair
@@ -20,8 +21,7 @@ _COMMENT: Final = re.compile(r"([ ]*)#")
 _COLON: Final = re.compile(r"[ \t]*:")
 
 
-@dataclass(frozen=True, slots=True)
-class Splice:
+class Splice(Struct, frozen=True):
     """What stands from `start` up to `end` becomes `text`."""
 
     start: int
@@ -29,8 +29,7 @@ class Splice:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A pair of a mapping, or an item of a list.
 
     Shape: `start` is the first character of the key, or the dash; `after` is what follows the colon or the dash;

@@ -1,9 +1,10 @@
 """Prose merged line by line, as git does it, and what is left open by that."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from worksystem.errors import GitError
 
@@ -13,8 +14,7 @@ _MARK: Final = re.compile(r"^(?:<+|=+|>+|\|+)", re.MULTILINE)
 _LONGEST: Final = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """What both sides changed, each in its own way.
 
     Shape: `field` names it as people write it; the three texts are whole lines or empty.

@@ -1,8 +1,9 @@
 """The marks that git leaves in a file with conflicts, read back: what each side says."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 __all__ = ["Sides", "has_marks", "read_marks"]
 
@@ -10,8 +11,7 @@ _OURS, _BASE, _THEIRS, _END = (re.compile(rf"{re.escape(sign * 7)}(?: .*)?\r?\n?
 _MARK: Final = re.compile(r"^<{7}(?: .*)?\r?$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(Struct, frozen=True):
     """The versions that a file with conflicts was made of.
 
     Shape: `base` is `None` where git was not asked to show the common version in every conflict.

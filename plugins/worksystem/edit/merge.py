@@ -5,9 +5,11 @@ it does not say what each side says, or a comment is lost, the file is merged li
 """
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from worksystem.edit.lines import Conflict, Piece, merge_lines
 from worksystem.edit.meaning import same
@@ -21,8 +23,7 @@ __all__ = ["Merged", "merge_texts", "render"]
 _MARKDOWN: Final = (".md", ".markdown")
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """What comes of three versions.
 
     Shape: `pieces` are text and what is left open, in order; `why` says why the file was merged line by line, and is

@@ -5,9 +5,10 @@ Put together in their order, the parts are the text again, byte for byte.
 
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
 
 from worksystem.edit.flow import ends_of
 from worksystem.edit.layout import Layout
@@ -24,8 +25,7 @@ class UnplaceableError(Exception):
     """A text is written in a way that cannot be taken apart, or its parts cannot be put together."""
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True, dict=True):
     """One version of a file's YAML, laid out."""
 
     document: Document
@@ -67,8 +67,7 @@ class Sheet:
         return Cut(self, root, 0, len(self.layout.text), 0)
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True, dict=True):
     """One field or entry.
 
     Shape: `lead` are the whole lines above it; it reaches from `start` (the key or dash) to `stop`, in block style past

@@ -1,8 +1,9 @@
 """Files with conflicts that a forge or a plain git left behind, merged by field after all."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from worksystem.edit.collision import ask_git, sides_of
 from worksystem.edit.draft import Draft, Drafted, find_target, read_bytes
@@ -16,8 +17,7 @@ __all__ = ["Resolved", "draft_resolution", "find_base", "find_conflicts"]
 _ENDINGS = (".yml", ".yaml", ".md")
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Struct, frozen=True):
     """What became of one file.
 
     Shape: `fields` are left open; `why` says why nothing could be done, and is empty otherwise.

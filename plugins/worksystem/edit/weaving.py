@@ -1,8 +1,9 @@
 """Parts of two sides put together: each field from the side that changed it, at its place, with its comments."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from worksystem.edit.lines import Conflict, Piece, merge_lines
 from worksystem.edit.matching import Slot, match, name_of, pair_new, weave
@@ -21,8 +22,7 @@ class _Absent:
 _ABSENT: Final = _Absent()
 
 
-@dataclass(frozen=True, slots=True)
-class Woven:
+class Woven(Struct, frozen=True):
     """What two sides come to.
 
     Shape: `ours` and `theirs` are what it means once everything left open is decided for that side.

@@ -6,9 +6,10 @@ https://docs.gitlab.com/user/project/codeowners/reference/
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from worksystem.position import Place, Position, Span
 
@@ -38,8 +39,7 @@ _SPACE: Final = re.compile(r"(?<!\\)\s")
 _PART: Final = re.compile(rf"^{BEGIN}[ \t]*\r?$.*?^{END}[ \t]*(?=\r?$)", re.MULTILINE | re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class CodeFiles:
+class CodeFiles(Struct, frozen=True):
     """What the repository holds, for the question whom the forge asks.
 
     Shape: `path` is where CODEOWNERS stands, or would; `text` is what it says, `None` where there is no such file;
@@ -52,16 +52,14 @@ class CodeFiles:
     work: str
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A word of a line. Unit: `column` counts from 1."""
 
     text: str
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line with a pattern, or the head of a section, whose `pattern` is empty and whose owners its lines inherit.
 
     Shape: `section` is 0 before the first head; sections ask independently of each other. Unit: `number` counts from 1.
@@ -78,8 +76,7 @@ class Line:
         return Place(path, Span(start, Position(self.number, token.column + len(token.text))), "", token.text)
 
 
-@dataclass(frozen=True)
-class OwnersText:
+class OwnersText(Struct, frozen=True, dict=True):
     """A CODEOWNERS file."""
 
     text: str

@@ -3,8 +3,9 @@
 `check` turns it into a diagnostic; the place is worked out only then.
 """
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from worksystem.diagnostics import Fix
 from worksystem.model.entry import Entry
@@ -14,8 +15,7 @@ from worksystem.source.document import Keys, On
 __all__ = ["Finding"]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What a rule found.
 
     Shape: `keys` are fields of `entry` in our words; `place` stands in where there is no entry; `related` holds

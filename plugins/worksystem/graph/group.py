@@ -4,9 +4,10 @@ Such an expression sees `records`, `count`, `group` and `today`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from msgspec import Struct
 
 from worksystem.graph.query import (
     EvaluationProblem,
@@ -24,8 +25,7 @@ from worksystem.model.entry import Entry
 __all__ = ["GroupExpression", "compile_group_expression", "keys_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class GroupExpression:
+class GroupExpression(Struct, frozen=True):
     """A compiled expression about a group; `fields` are those of a record that it may ask for."""
 
     expression: Expression

@@ -5,8 +5,9 @@ The inverse of a link is never written by anybody; it is derived here.
 
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from worksystem.source.document import Keys
 
@@ -24,8 +25,7 @@ INVERSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """One link as somebody wrote it.
 
     Shape: `target` is the id of an item, empty where the link leads elsewhere; `written` is the text in the file, an

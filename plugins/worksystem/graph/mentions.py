@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from worksystem.graph.workspace import Workspace
@@ -17,8 +18,7 @@ _BEGINNING: Final = re.compile(r".*-|[^0-9]*")
 _MOST: Final = 40
 
 
-@dataclass(frozen=True)
-class ItemWords:
+class ItemWords(Struct, frozen=True, dict=True):
     """Every word that is the id of an item, or was one, with the id of today."""
 
     ids: Mapping[str, str]

@@ -1,8 +1,9 @@
 """Tests with a name: what most teams ask of an item, so that they need not write an expression."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from worksystem.graph.links import Link
 from worksystem.graph.workspace import CLOSED, Workspace
@@ -15,8 +16,7 @@ _STARTED: Final = CLOSED | {"active"}
 _REVIEWERS: Final = ("reviewer", "reviewers", "approver", "approvers")
 
 
-@dataclass(frozen=True, slots=True)
-class NamedTest:
+class NamedTest(Struct, frozen=True):
     """One test; `says` completes the sentence "it is true that ..."."""
 
     says: str

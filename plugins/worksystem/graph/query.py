@@ -5,10 +5,11 @@ Unknown names and functions are found before anything runs. Source: https://gith
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from typing import Any, Final
+
+from msgspec import Struct
 
 from worksystem.graph.cel import compile_program
 from worksystem.graph.constants import find_bad_text
@@ -61,8 +62,7 @@ _HINTS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ExpressionProblem:
+class ExpressionProblem(Struct, frozen=True):
     """Why a text is no expression; `column` counts code points from 1, over line breaks."""
 
     message: str
@@ -70,8 +70,7 @@ class ExpressionProblem:
     help: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EvaluationProblem:
+class EvaluationProblem(Struct, frozen=True):
     """Why an expression has no value for one record; `name` is the one that it is about, where that can be told."""
 
     message: str
@@ -79,8 +78,7 @@ class EvaluationProblem:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(Struct, frozen=True):
     """A compiled expression about one kind of record.
 
     Shape: `names` are the names of ours that it uses; only these are worked out for a record.

@@ -2,8 +2,9 @@
 
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from worksystem.graph.links import LINK_TYPES, Link
 from worksystem.model.entry import Entry
@@ -14,8 +15,7 @@ __all__ = ["Places", "build_links"]
 _WEB = ("http://", "https://", "mailto:")
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Which paths there are, and which items stand at them.
 
     Shape: paths are relative to the repository; `roots` are the folders of adopted collections, where a link that

@@ -4,8 +4,9 @@ Items are left out: moving work is routine. What they are moved by is agreed on,
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from worksystem.graph.code_owners import BEGIN, END, find_flaw, to_pattern
 from worksystem.model.entry import Entry
@@ -24,8 +25,7 @@ _NOTE: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """Files, and who is asked about them.
 
     Shape: `pattern` as CODEOWNERS has it; `owners` are names on the forge, sorted, with @; `parties` the ids of those

@@ -1,9 +1,10 @@
 """Where the names in an expression stand: enough of its words to point at them, no more."""
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 __all__ = ["Name", "count_work", "list_element_uses", "list_name_uses", "list_texts", "list_words_after_dots"]
 
@@ -15,8 +16,7 @@ _MACROS: Final = frozenset({"all", "exists", "exists_one", "filter", "map"})
 _WORDS: Final = frozenset({"true", "false", "null", "in"})
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A name where it is used.
 
     Shape: `member` is what follows it after a dot, empty if nothing does or if that is a function.

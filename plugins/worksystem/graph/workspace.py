@@ -6,9 +6,10 @@ Pure: no disk, no clock. Ids of people and teams share one namespace.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from worksystem.graph.finding import Finding
 from worksystem.graph.links import Links
@@ -38,8 +39,7 @@ __all__ = ["CLOSED", "Broken", "Workspace"]
 CLOSED = frozenset({"done", "dropped"})
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True):
     """A file, or a record in one, that could not be read.
 
     Shape: `id` is what the record is probably called, by its file name; other records may refer to it.
@@ -54,8 +54,7 @@ class Broken:
     help: str | None = None
 
 
-@dataclass(frozen=True)
-class Workspace:
+class Workspace(Struct, frozen=True, dict=True):
     """Every record of a work system.
 
     Shape: `records` maps kind to id to entry, both sorted; `findings` is what reading and shaping found; `broken` is

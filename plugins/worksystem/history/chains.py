@@ -1,8 +1,9 @@
 """Versions of files to chains: each item's values through renames, in the order in which commits landed."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from worksystem.history.coverage import Unreadable
 from worksystem.history.event import PATH, Written
@@ -14,8 +15,7 @@ FieldsOf = Callable[[str], tuple[str, ...]]
 _ABSENT: Final = (None, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A change of one field: what was and is written, what that is in our words, where the file lay then."""
 
     field: str
@@ -27,8 +27,7 @@ class Change:
     path: str
 
 
-@dataclass(slots=True)
-class Chain:
+class Chain(Struct):
     """One item in one file, through the file's renames.
 
     Shape: `born` and `died` count commits; `died` is `None` while the file is there; `first_id` is the id that the
@@ -54,8 +53,7 @@ class Chain:
             self.now[name] = (new, value)
 
 
-@dataclass(slots=True)
-class Chains:
+class Chains(Struct):
     """What following the files found: every chain, and the versions that could not be read."""
 
     fields_of: FieldsOf

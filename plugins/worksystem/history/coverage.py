@@ -1,12 +1,11 @@
 """What the past could tell and what it could not: said beside every figure that is made from it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 __all__ = ["BulkCommit", "Coverage", "Gap", "Unreadable"]
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """A version of a file that could not be read; what was known before counts on."""
 
     path: str
@@ -15,8 +14,7 @@ class Unreadable:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A time in which an item had no file, between deleting it and bringing it back."""
 
     item: str
@@ -24,8 +22,7 @@ class Gap:
     end: str
 
 
-@dataclass(frozen=True, slots=True)
-class BulkCommit:
+class BulkCommit(Struct, frozen=True):
     """A commit that changed the status of many items at once; `items` is how many."""
 
     commit: str
@@ -33,8 +30,7 @@ class BulkCommit:
     items: int
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How much of the past was read.
 
     Shape: `commits` touched files of items, along the first parent; `versions` are the versions of files in them;

@@ -1,8 +1,9 @@
 """Something that changed: one field of one item, when, and by which commit."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
+
+from msgspec import Struct
 
 __all__ = ["PATH", "Event", "Written"]
 
@@ -13,8 +14,7 @@ Written = str | dict[str, Any] | list[Any] | None
 PATH: Final = "path"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """A change of one field.
 
     Shape: `old` and `new` are as written in the source, `value` is the new one in our words; the states are those of

@@ -1,10 +1,11 @@
 """The past of a whole work system up to a day: every item's life, every event, every workflow as it was."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from worksystem.history.coverage import Coverage
 from worksystem.history.event import Event
@@ -14,8 +15,7 @@ from worksystem.history.workflow import WorkflowVersion
 __all__ = ["History"]
 
 
-@dataclass(frozen=True)
-class History:
+class History(Struct, frozen=True, dict=True):
     """What happened up to the end of a day.
 
     Shape: `lives` by key, sorted; `events` in the order in which they landed; `workflows` maps an id to its versions,

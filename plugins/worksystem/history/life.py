@@ -1,16 +1,16 @@
 """The life of an item: which states it was in from when to when, when it was blocked, what else changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from worksystem.history.event import Event, Written
 
 __all__ = ["Block", "Life", "Spell"]
 
 
-@dataclass(frozen=True, slots=True)
-class Spell:
+class Spell(Struct, frozen=True):
     """One stay in a state.
 
     Shape: `category` is that of the state in the item's workflow; a status that is no state of it keeps the category
@@ -24,8 +24,7 @@ class Spell:
     end: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A time in which an item could not go on; `end` is `None` while it lasts."""
 
     start: datetime
@@ -34,8 +33,7 @@ class Block:
     waiting_for: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Life:
+class Life(Struct, frozen=True):
     """Everything known of one item's past.
 
     Shape: `key` is its id, numbered (`~2`) where several files had that id at once; `events` are oldest first;

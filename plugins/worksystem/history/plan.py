@@ -4,13 +4,13 @@ Plain values only, so that a plan can be kept and compared; it is made from the 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 __all__ = ["Plan", "Source", "StateMeaning", "Taken"]
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """Where one of our fields comes from in their file: a path of keys, `None` in it being every element of a list,
     and what is done with the text found there."""
 
@@ -21,8 +21,7 @@ class Taken:
     nothing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Files that hold items, one a file unless `each` says where several lie.
 
     Shape: `repository` is the file or folder of the repository that remembers them, empty for the one of the work
@@ -42,16 +41,14 @@ class Source:
     by_stem: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StateMeaning:
+class StateMeaning(Struct, frozen=True):
     """What a state of a workflow means: a category, and whether items wait in it."""
 
     category: str
     waiting: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """How a work system's past is read.
 
     Shape: `tracked` are the fields of every item, `tracked_by_type` those that a type adds; `workflows` maps a type to

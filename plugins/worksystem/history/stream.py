@@ -2,9 +2,11 @@
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from itertools import pairwise
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from worksystem.history.chains import Chain, Chains, Change, build_chains
 from worksystem.history.coverage import BulkCommit, Gap, Unreadable
@@ -18,8 +20,7 @@ __all__ = ["Stream", "Thread", "build_stream"]
 STATUS = "status"
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
+class Thread(Struct, frozen=True):
     """All events of one item, oldest first; `key` is its id, numbered as in the work system where that id was taken."""
 
     item: str
@@ -29,8 +30,7 @@ class Thread:
     events: tuple[Event, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
+class Stream(Struct, frozen=True):
     """Every event, and what was noticed on the way.
 
     Shape: `events` in the order in which they landed; `threads` are the same events, item by item.
@@ -44,8 +44,7 @@ class Stream:
     twice: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Line:
+class _Line(Struct):
     """Chains that are one item: each begins where or after the one before it ended; git counts after `begin`."""
 
     chains: list[Chain]

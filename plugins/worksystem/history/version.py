@@ -1,17 +1,17 @@
 """Versions of files as git remembers them: what each says of its items, as far as their history matters."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from worksystem.history.event import Written
 
 __all__ = ["Landing", "Said", "Step"]
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What one version says of one item.
 
     Shape: `anchor` tells several items of one file apart, and is empty for the only one; `fields` maps our fields to
@@ -25,8 +25,7 @@ class Said:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """What one commit did to one file: A added, M modified, R renamed, D deleted.
 
     Shape: `said` is `None` for a version that cannot be read (`why` says it) and for a deleted file.
@@ -39,8 +38,7 @@ class Step:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Landing:
+class Landing(Struct, frozen=True):
     """One commit on the first parent, with what it did to the files of items; `at` as recorded, `when` as counted."""
 
     commit: str

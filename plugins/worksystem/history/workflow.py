@@ -1,16 +1,16 @@
 """Workflows as they were: which states and moves a workflow had on a day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 __all__ = ["Move", "StateRule", "WorkflowVersion"]
 
 CLOSED = frozenset({"done", "dropped"})
 
 
-@dataclass(frozen=True, slots=True)
-class StateRule:
+class StateRule(Struct, frozen=True):
     """A state: what it is called, its category, its limit and its expectation in calendar days."""
 
     name: str
@@ -20,8 +20,7 @@ class StateRule:
     expectation: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A declared move; `from_` may be `*`, which is every open state."""
 
     from_: tuple[str, ...]
@@ -31,8 +30,7 @@ class Move:
     handoff: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WorkflowVersion:
+class WorkflowVersion(Struct, frozen=True):
     """A workflow as one version of its file declares it.
 
     Shape: `states` in the order of the board; `may_skip` are states that expedited work may leave out; `since` is when

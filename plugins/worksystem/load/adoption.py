@@ -1,8 +1,9 @@
 """Collections that lie elsewhere in their own shape: finds their files, joins what belongs together, adopts them."""
 
 import posixpath
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from worksystem.graph.finding import Finding
 from worksystem.graph.resolve import Places
@@ -24,8 +25,7 @@ from worksystem.source.folder import Listing, list_files, match
 __all__ = ["Adoption", "adopt_collections"]
 
 
-@dataclass(slots=True)
-class Adoption:
+class Adoption(Struct):
     """What adoption read besides the records themselves."""
 
     shown: set[str] = field(default_factory=set)

@@ -1,6 +1,6 @@
 """The time before a work system: what a first pull request is compared with."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from worksystem.graph.workspace import Workspace
 from worksystem.load.system import WorkSystem

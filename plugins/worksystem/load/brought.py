@@ -4,10 +4,11 @@ Source: content/reference/format/history.md, https://jsonlines.org
 """
 
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
 
 from worksystem.history.event import Event
 from worksystem.source.files import MAX_BYTES
@@ -24,8 +25,7 @@ _KEYS: Final = frozenset({"item", "field", "old", "new", "at"})
 _MOST: Final = 10 * MAX_BYTES
 
 
-@dataclass(frozen=True, slots=True)
-class BadLine:
+class BadLine(Struct, frozen=True):
     """A line that is no event.
 
     Shape: `path` as shown; `line` counts from 1.
@@ -37,8 +37,7 @@ class BadLine:
     help: str
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(Struct, frozen=True):
     """What lies in `work/history/`: the events, oldest first, the lines that are none, and the files read.
 
     Shape: `lines` tells for each event in which file and line it stands, in the order of `events`.

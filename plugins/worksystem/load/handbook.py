@@ -1,7 +1,8 @@
 """The handbook: reads the front matter of the pages under content/, and says what MkDocs would pass over in silence."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from worksystem.graph.finding import Finding
 from worksystem.position import Place
@@ -17,8 +18,7 @@ FOLDER: Final = "content"
 _OF_FILES: Final = frozenset({"WS001", "WS002", "WS003", "WS014", "WS016"})
 
 
-@dataclass(frozen=True, slots=True)
-class Handbook:
+class Handbook(Struct, frozen=True):
     """What reading the handbook found.
 
     Shape: `shown` are the paths of its pages, sorted; `faulty` are the pages with something wrong in their text;

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from worksystem.model.pattern import Matches, compile_pattern
 
@@ -42,8 +43,7 @@ def is_same(written: str, named: str) -> bool:
     return written.isdecimal() and named.isdecimal() and written.lstrip("0") == named.lstrip("0")
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """A part of a form: `text` as it stands, a `star`, a `deep` star, or a `key` with or without an expression."""
 
     kind: Literal["text", "star", "deep", "key"]

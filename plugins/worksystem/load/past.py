@@ -5,10 +5,11 @@ A second run reads only what was committed since; what is kept is named by the c
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from worksystem.errors import GitError
 from worksystem.history.plan import Plan, Source
@@ -37,8 +38,7 @@ _WORTHWHILE: Final = 600
 _CHUNK, _MOST = 250, 4000
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(Struct, frozen=True):
     """What one repository remembers of the files of items.
 
     Shape: `head` is the commit it was read up to, empty if there is none; `boundary` are the commits that a shallow
@@ -53,8 +53,7 @@ class Remembered:
     rewritten: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """What was read: the stream of events, the repositories it is from, and what to say of what is missing."""
 
     plan: Plan
@@ -75,8 +74,7 @@ class Past:
         return frozenset(id for each in self.repositories for id in each.boundary)
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     folder: Path
     plan: Plan
     cache: Cache

@@ -1,8 +1,9 @@
 """What the settings, item types and workflows say about reading the past, as a plan of plain values."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import to_builtins
 
 from worksystem.history.plan import Plan, Source, StateMeaning, Taken
 
@@ -72,7 +73,7 @@ def build_plan(
 
 def to_plain(plan: Plan) -> Any:
     """A plan as JSON can hold it."""
-    return asdict(plan)
+    return to_builtins(plan)
 
 
 def from_plain(plain: Any) -> Plan:

@@ -75,7 +75,7 @@ def tell(
 
 def _up_to(past: "Past", now: datetime) -> "Past":
     """The past without what is dated later than today in the calendar's zone; itself where nothing is."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from worksystem.model.words import count_of
     from worksystem.source.revision import find_zone

@@ -1,9 +1,10 @@
 """Loads a whole work system: settings, item types, everything else, what is adopted; then the handbook's pages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from worksystem.errors import SettingsError
 from worksystem.graph.resolve import Places
@@ -24,8 +25,7 @@ from worksystem.source.files import parse_document, read_document
 __all__ = ["WorkSystem", "load", "published_as_today", "read_settings"]
 
 
-@dataclass(frozen=True, slots=True)
-class WorkSystem:
+class WorkSystem(Struct, frozen=True):
     """A work system and where it came from.
 
     Shape: `as_of` is the day asked about; `files` are the paths of all files read, sorted; `faulty_pages` are the pages

@@ -1,10 +1,12 @@
 """Workflows as they were: every version that git has of their files, and the one that lies there now."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import to_builtins
+from msgspec.structs import replace
 
 from worksystem.errors import GitError
 from worksystem.history.plan import Plan, StateMeaning
@@ -126,12 +128,12 @@ def _parse(path: str, data: bytes | None) -> Any:
         return None
     id = path.rpartition("/")[2].rpartition(".")[0]
     record: Any = validate("workflow", document.values, id=id, text_of=lambda keys: find_text(document, keys)).record
-    return None if record is None else asdict(_version_of(str(record.id or id), record))
+    return None if record is None else to_builtins(_version_of(str(record.id or id), record))
 
 
 def _is_ours(plain: Any) -> bool:
     """Whether what is kept is of our form."""
-    return isinstance(plain, dict) and plain.keys() == {each.name for each in fields(WorkflowVersion)}
+    return isinstance(plain, dict) and plain.keys() == {*WorkflowVersion.__struct_fields__}
 
 
 def _from_plain(plain: Any, since: datetime) -> WorkflowVersion:

@@ -1,9 +1,10 @@
 """Age of what is in progress: of each item since it was started, and of all of them together."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
+
+from msgspec import Struct
 
 from worksystem.metrics.figure import Definition, Figure
 from worksystem.metrics.population import Population
@@ -31,8 +32,7 @@ TOTAL_AGE = Definition(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Aged:
+class Aged(Struct, frozen=True):
     """An item in progress, the state it stands in, its age in days, and whether it is blocked."""
 
     item: str

@@ -3,9 +3,10 @@ said another."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
+
+from msgspec import Struct
 
 from worksystem.graph.vocabulary import custom_fields_of
 from worksystem.history import Life
@@ -27,8 +28,7 @@ TIME_BETWEEN = Definition(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Struct, frozen=True):
     """The time from `old` to `new`, over the items that had both.
 
     Unit: `days` of each item, in order of length, with `median_days` and `p85_days`, are elapsed ones with fractions;

@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from worksystem.history import Block, Life
 from worksystem.metrics import stages
@@ -25,8 +26,7 @@ BLOCKED_TIME = Definition(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """A reason, the days that items were blocked for it in the window, and how many items were."""
 
     reason: str

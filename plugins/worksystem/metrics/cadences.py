@@ -3,13 +3,14 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from dateutil.relativedelta import relativedelta
 from dateutil.rrule import DAILY, rrule, rruleset, rrulestr
+from msgspec import Struct
+from msgspec.structs import replace
 
 from worksystem.metrics.figure import Definition, Figure
 from worksystem.metrics.groups import split_groups
@@ -43,16 +44,14 @@ _WITHIN_A_DAY: Final = re.compile(r"FREQ=(HOURLY|MINUTELY|SECONDLY)")
 _INTERVAL: Final = re.compile(r";INTERVAL=\d+|INTERVAL=\d+;")
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(Struct, frozen=True):
     """A time at which people should meet: a day, or any day of a week, month, quarter or year."""
 
     first: date
     last: date
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """A cadence in the window.
 
     Shape: `expected` and `held` in order; a day that nobody met on because it was a holiday is among `holidays`, with

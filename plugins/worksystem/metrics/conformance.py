@@ -2,8 +2,9 @@
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, Literal
+
+from msgspec import Struct
 
 from worksystem.history import Life, WorkflowVersion
 from worksystem.metrics.figure import Definition, Figure
@@ -37,8 +38,7 @@ MOVES_BACK = Definition(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """A move and what the workflow of its day says of it.
 
     Shape: `verdict` is `declared`; `skipped`, if expedited work left out what it may; `undeclared`; `no_state`, if it
@@ -57,8 +57,7 @@ class Judged:
     early: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MoveCount:
+class MoveCount(Struct, frozen=True):
     """A move of a workflow: how often it happened, how often it was not declared on its day, how long items stayed in
     the old state before it. Bulk moves count in `n`, not in `stay`."""
 

@@ -1,7 +1,8 @@
 """How figures count where tools differ; the settings choose, every figure says."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from worksystem.model import Settings
 
@@ -11,8 +12,7 @@ Rule = Literal["nearest_rank", "linear", "exclusive"]
 Back = Literal["keep", "restart"]
 
 
-@dataclass(frozen=True, slots=True)
-class Conventions:
+class Conventions(Struct, frozen=True):
     """What every figure keeps to.
 
     Shape: `percentile` is a rule of `metrics.percentile`, `expectation` a share of 0 to 1.

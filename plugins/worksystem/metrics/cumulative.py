@@ -1,8 +1,9 @@
 """Cumulative flow: how many items had reached each state by the end of each day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from worksystem.history import Life
 from worksystem.metrics import stages
@@ -12,8 +13,7 @@ from worksystem.metrics.states import Stage, course_of
 __all__ = ["CumulativeFlow", "cumulative_flow"]
 
 
-@dataclass(frozen=True, slots=True)
-class CumulativeFlow:
+class CumulativeFlow(Struct, frozen=True):
     """The diagram of a window: the states in order, and for each day how many items had reached each."""
 
     course: tuple[Stage, ...]

@@ -1,7 +1,8 @@
 """Cycle time, from start to finish, and lead time, from the first word of it to finish, of what was finished."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from worksystem.metrics.figure import Definition, Figure
 from worksystem.metrics.population import Population
@@ -27,8 +28,7 @@ LEAD_TIME = Definition(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Struct, frozen=True):
     """A finished item, the day on which it was, and how many days it took."""
 
     item: str

@@ -3,9 +3,10 @@
 The settings say which items are deployments; what is done is deployed.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from worksystem.history import Life
 from worksystem.metrics.dora import deployment_frequency, duration_bucket, median_duration
@@ -35,8 +36,7 @@ LEAD_TIME = Definition(
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A change that a deployment brought: when work on it started, and when it was deployed."""
 
     life: Life

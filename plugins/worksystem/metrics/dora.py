@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
 from typing import Final
+
+from msgspec import Struct
 
 __all__ = [
     "DURATIONS",
@@ -29,8 +30,7 @@ _BOUNDS: Final = (
 DURATIONS: Final = (*(name for _, name in _BOUNDS), "one year")
 
 
-@dataclass(frozen=True, slots=True)
-class Frequency:
+class Frequency(Struct, frozen=True):
     """How often was deployed in a window.
 
     Shape: `per_day` holds every day of the window, oldest first, with its number of distinct deployments; the medians

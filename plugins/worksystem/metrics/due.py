@@ -1,9 +1,10 @@
 """Due dates: whether finished work was finished in time, by the date as it stood last and as it was said first."""
 
-from dataclasses import dataclass
 from datetime import date
 from statistics import median
 from typing import Any
+
+from msgspec import Struct
 
 from worksystem.history import Life
 from worksystem.metrics.field import dates_of, in_force
@@ -24,8 +25,7 @@ PERFORMANCE = Definition(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DueItem:
+class DueItem(Struct, frozen=True):
     """A finished item that had a due date: the first one said, the last one before it was finished."""
 
     life: Life
@@ -44,8 +44,7 @@ class DueItem:
         return (self.finished - self.first.day).days
 
 
-@dataclass(frozen=True, slots=True)
-class DueItems:
+class DueItems(Struct, frozen=True):
     """Finished items with a due date, in the order in which they were finished.
 
     Shape: `without` had no due date when they were finished; `unread` counts values that are no dates.

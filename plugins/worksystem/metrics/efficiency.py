@@ -1,8 +1,9 @@
 """Flow efficiency: how much of the time in progress somebody could work on an item, as far as the files can tell."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from worksystem.history import Life
 from worksystem.metrics import stages
@@ -25,8 +26,7 @@ FLOW_EFFICIENCY = Definition(
 Span = tuple[datetime, datetime]
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """The time of one finished item from start to finish.
 
     Shape: `active` is neither waiting nor blocked, `blocked` is blocked in a state where it did not wait anyway.

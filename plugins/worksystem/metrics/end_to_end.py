@@ -1,7 +1,8 @@
 """Local against end to end: the time with the team that finished an item, of the time since somebody asked for it."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from worksystem.history import Life
 from worksystem.metrics.figure import Definition, Figure
@@ -21,8 +22,7 @@ LOCAL_FLOW = Definition(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """A finished item, local and end to end.
 
     Shape: `local` runs from when the team that finished it got it, or started it if that was later; `whole` from when

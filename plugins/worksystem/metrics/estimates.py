@@ -1,8 +1,9 @@
 """Estimates against what it took: the working time that was logged, or the working days that went by."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from worksystem.history import Life
 from worksystem.metrics.field import efforts_of
@@ -30,8 +31,7 @@ ELAPSED = Definition(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Estimated:
+class Estimated(Struct, frozen=True):
     """A finished item with its estimate and what it took, in hours."""
 
     life: Life
@@ -43,8 +43,7 @@ class Estimated:
         return self.actual / self.estimate
 
 
-@dataclass(frozen=True, slots=True)
-class Estimates:
+class Estimates(Struct, frozen=True):
     """Finished items with an estimate and an answer, in the order in which they were finished.
 
     Shape: `without` had no estimate, `silent` an estimate but nothing to hold against it; `unread` counts values that

@@ -1,9 +1,10 @@
 """Service level expectation: within how many days work should be finished, how often it was, what has passed it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from worksystem.graph.workspace import Workspace
 from worksystem.history import Life
@@ -34,8 +35,7 @@ SERVICE_LEVEL_EXPECTATION = Definition(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """What is expected of a scope.
 
     Shape: `states` maps a workflow and a state to the days that an item should stay there at most; `declared` maps a
@@ -55,8 +55,7 @@ class Expected:
         return self.declared.get(life.workflow, self.past)
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """An item with its cycle time or age, and the days that were expected."""
 
     item: str

@@ -1,10 +1,12 @@
 """Experiments: whether the measure of a retrospective moved beyond noise since the team tried something else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from statistics import fmean
 from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from worksystem.graph.workspace import Workspace
 from worksystem.history import History
@@ -32,8 +34,7 @@ _WEEK: Final = timedelta(days=7)
 _RULES: Final = ("run_of_8", "4of5_beyond_1sigma", "2of3_beyond_2sigma", "beyond_limits")
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A value of the series; `item` is empty for that of a week."""
 
     day: date
@@ -41,8 +42,7 @@ class Point:
     item: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Experiment:
+class Experiment(Struct, frozen=True):
     """What became of the measure of a retrospective.
 
     Shape: `points` oldest first, those from `began` on are since the experiment began; `limits` come from those before,

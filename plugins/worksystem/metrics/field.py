@@ -3,9 +3,10 @@
 Of a field whose history is not kept only today's value is known; it stands for the whole past.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from worksystem.history import Life
 from worksystem.metrics.population import Population
@@ -17,16 +18,14 @@ from worksystem.model.values import parse_date
 __all__ = ["Dated", "Dates", "Efforts", "dates_of", "efforts_of", "in_force", "is_kept", "level_of", "said"]
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """A date that a field said from a moment on; `None` where it was taken out."""
 
     when: datetime
     date: WorkDate | None
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(Struct, frozen=True):
     """The dates a field said, oldest first, each different from the one before; `unread` counts what was no date."""
 
     values: tuple[Dated, ...]
@@ -37,8 +36,7 @@ class Dates:
         return tuple(each for each in self.values if moment is None or each.when <= moment)
 
 
-@dataclass(frozen=True, slots=True)
-class Efforts:
+class Efforts(Struct, frozen=True):
     """The working time a field said, oldest first. Unit: hours."""
 
     values: tuple[tuple[datetime, float | None], ...]

@@ -1,16 +1,16 @@
 """A figure and its definition: what is counted, in which unit, and the sentence that says what it is today."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 __all__ = ["Definition", "Figure"]
 
 Component = Literal["clarity", "coordination", "completion", "collaboration", "workflow_architecture"]
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """What a figure means; its page is `metrics/pages/<name>.md`.
 
     Shape: `says` is one sentence; `better` is the direction that is wanted, `None` where neither is; `unit` is what
@@ -25,8 +25,7 @@ class Definition:
     better: Literal["lower", "higher"] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A figure of one scope in one window.
 
     Shape: `name` is its definition's; `value` is `None` where there is nothing to count, and `says` tells why; `n` is

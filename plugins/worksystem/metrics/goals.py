@@ -1,8 +1,9 @@
 """Goals: how far key results have come against the time that has gone, and the share of work that is done."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from worksystem.history import Life
 from worksystem.metrics.figure import Definition, Figure
@@ -24,8 +25,7 @@ PROGRESS = Definition(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class GoalProgress:
+class GoalProgress(Struct, frozen=True):
     """A goal whose period runs.
 
     Shape: `progress` is the mean of its key results that were read, 0 to 1, `None` if none was; `elapsed` is the share

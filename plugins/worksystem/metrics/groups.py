@@ -4,7 +4,8 @@ Source: content/decisions/0006-people_are_not_measured.md
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from worksystem.history import Life
 from worksystem.metrics.population import Population, people_behind
@@ -12,8 +13,7 @@ from worksystem.metrics.population import Population, people_behind
 __all__ = ["Groups", "split_groups", "split_lives"]
 
 
-@dataclass(frozen=True, slots=True)
-class Groups:
+class Groups(Struct, frozen=True):
     """The groups that are shown one by one, and those shown only together, both in alphabetical order."""
 
     shown: tuple[str, ...]

@@ -1,9 +1,10 @@
 """Handoffs: how often work changes hands between teams on its way, and how long it waits around that."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from worksystem.history import Life
 from worksystem.metrics.field import said
@@ -25,8 +26,7 @@ HANDOFFS = Definition(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Handover:
+class Handover(Struct, frozen=True):
     """One change of hands; `move` is the name of the declared handoff, empty where only the team changed."""
 
     at: datetime

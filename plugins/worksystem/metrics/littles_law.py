@@ -6,17 +6,17 @@ by what was there. Nothing has to be stable for that; where it does not hold, th
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
+
+from msgspec import Struct
 
 __all__ = ["Point", "Stay", "Window", "holds", "sample_path", "window"]
 
 DAY: Final = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(Struct, frozen=True):
     """One item in progress from `start` until `end`, or still there."""
 
     id: str
@@ -24,8 +24,7 @@ class Stay:
     end: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """What held at one arrival or departure, counted from the start of the window, this event included.
 
     Shape: `arrivals`, `departures` and `in_progress` count items (A, D, N); `presence` is the area under the number
@@ -51,8 +50,7 @@ class Point:
     sojourn: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """Little's law over one window, each side measured on its own.
 
     Shape: `at_start` and `at_end` are the numbers in progress at the two ends; `arrivals` counts what was there at the

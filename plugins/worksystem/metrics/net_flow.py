@@ -1,8 +1,9 @@
 """Net flow: what came into work in progress against what left it."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from worksystem.metrics import stages
 from worksystem.metrics.figure import Definition, Figure
@@ -22,8 +23,7 @@ NET_FLOW = Definition(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NetWeek:
+class NetWeek(Struct, frozen=True):
     """A week from Monday to Sunday with what came into work in progress and what left it."""
 
     monday: date

@@ -1,8 +1,9 @@
 """Outcomes against activity: what came of the work beside how much work there was."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from worksystem.history import Life
 from worksystem.metrics.figure import Definition, Figure
@@ -24,8 +25,7 @@ OUTCOMES = Definition(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MonthOfOutcomes:
+class MonthOfOutcomes(Struct, frozen=True):
     """A month: how many items were finished in it, how many of these can tell, and how many delivered an outcome."""
 
     month: str

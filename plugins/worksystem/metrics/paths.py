@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+
+from msgspec import Struct
 
 from worksystem.history import Life, WorkflowVersion
 from worksystem.metrics.figure import Definition, Figure
@@ -37,8 +38,7 @@ PATHS = Definition(
 _CLOSED = frozenset({"done", "dropped"})
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A move that happened.
 
     Shape: `old` and `new` are states, or words that are no state; `bulk` marks a commit that moved many items at once.
@@ -54,8 +54,7 @@ class Step:
     bulk: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(Struct, frozen=True):
     """How long something took: `median` and `expected` by the convention's percentiles, or all `values` where they are
     few. Unit: days."""
 
@@ -65,8 +64,7 @@ class Times:
     values: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """A whole way from the first state seen to the last: how many items took it, and how long from their creation."""
 
     states: tuple[str, ...]

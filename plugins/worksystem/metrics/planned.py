@@ -1,9 +1,10 @@
 """Planned and unplanned work: whether what was started had been planned before, or came in between."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from worksystem.history import Life
 from worksystem.metrics.field import is_kept, level_of, said
@@ -33,8 +34,7 @@ URGENT = Definition(
 Plan = Literal["planned", "unplanned", "expedited"]
 
 
-@dataclass(frozen=True, slots=True)
-class MonthOfStarts:
+class MonthOfStarts(Struct, frozen=True):
     """A month: how many items were started in it, and how many of these were planned, and urgent."""
 
     month: str

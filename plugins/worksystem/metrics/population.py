@@ -5,9 +5,10 @@ Source: content/decisions/0006-people_are_not_measured.md
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from worksystem.graph.workspace import Workspace
 from worksystem.history import History, Life
@@ -18,8 +19,7 @@ __all__ = ["Clock", "Population", "Selection", "Withheld", "belongs", "members_o
 ACTIVE, DONE, DROPPED = "active", "done", "dropped"
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """Which items: all, or those of a team with its teams, a workflow, an item type, a goal, a portfolio; several
     narrow each other. There is none by person."""
 
@@ -32,20 +32,18 @@ class Selection:
     @property
     def parts(self) -> tuple[tuple[str, str], ...]:
         """The kinds of group that were chosen, each with its id."""
-        named = ((each.name, getattr(self, each.name)) for each in fields(self))
+        named = ((name, getattr(self, name)) for name in self.__struct_fields__)
         return tuple((kind, id) for kind, id in named if id)
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
+class Withheld(Struct, frozen=True):
     """Why figures of a scope are not shown."""
 
     selection: Selection
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """When an item started and was finished, by the conventions.
 
     Shape: `started` is its first entry into an active state, `finished` its last entry into a done one, if it still is
@@ -60,8 +58,7 @@ class Clock:
     apart: bool = False
 
 
-@dataclass(frozen=True)
-class Population:
+class Population(Struct, frozen=True, dict=True):
     """The lives of one scope, and the window that a figure looks at.
 
     Shape: `lives` sorted by key; `start` and `end` are days, both in the window.

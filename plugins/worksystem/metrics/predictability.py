@@ -1,9 +1,10 @@
 """Predictability: how far times spread, and which weeks and items differ by more than noise."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from worksystem.metrics import xmr
 from worksystem.metrics.cycle_time import cycle_times
@@ -25,8 +26,7 @@ PREDICTABILITY = Definition(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Behaviour:
+class Behaviour(Struct, frozen=True):
     """A process behaviour chart.
 
     Shape: `values` by day, oldest first, each with a name (an item or empty); `limits` is `None` where the values are

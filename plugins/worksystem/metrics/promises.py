@@ -1,9 +1,10 @@
 """Promises: what was promised against what came, and what is promised still."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from worksystem.history import Life
 from worksystem.metrics.field import Dated, dates_of, in_force
@@ -27,8 +28,7 @@ KEPT = Definition(
 _STANDINGS = {"at_risk": "its owner sees it at risk", "off_track": "its owner sees it off track"}
 
 
-@dataclass(frozen=True, slots=True)
-class Promised:
+class Promised(Struct, frozen=True):
     """A promise and what became of it.
 
     Shape: `made` is when it was said, `decided` when its fate was certain, `None` while it is open; `risks` are the

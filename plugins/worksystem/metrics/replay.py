@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 __all__ = ["Fit", "Net", "Tokens", "Transition", "replay", "replay_log", "state_machine"]
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
+class Transition(Struct, frozen=True):
     """One step of a net: firing `activity` takes a token from each input place and puts one into each output place."""
 
     activity: str
@@ -17,8 +17,7 @@ class Transition:
     outputs: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Net:
+class Net(Struct, frozen=True, dict=True):
     """A Petri net without silent steps: where a case starts, where it may end, and the steps between.
 
     Shape: `ends` holds at least one place; several transitions may carry the same activity, as the edges of a state
@@ -37,8 +36,7 @@ class Net:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """What a replay counted: tokens that had to be lent (`missing`), tokens left behind (`remaining`), and all that
     moved; `unknown` counts the steps whose activity no transition carries, which were skipped.
     """
@@ -86,8 +84,7 @@ class Tokens:
         return (1 - self.missing / self.consumed) / 2 + (1 - self.remaining / self.produced) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """A log against a net: the tokens of all cases, how many cases there are, and how many of them fit."""
 
     tokens: Tokens

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct
 
 from worksystem.history import Life
 from worksystem.metrics.figure import Definition, Figure
@@ -34,8 +35,7 @@ REOPENED = Definition(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Finish:
+class Finish(Struct, frozen=True):
     """One time at which an item became done, and when it was opened again, `None` if it was not."""
 
     life: Life
@@ -43,8 +43,7 @@ class Finish:
     reopened: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class MonthOfRework:
+class MonthOfRework(Struct, frozen=True):
     """A month: finished items and how many of them had gone back; completions and how many did not last."""
 
     month: str

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from worksystem.history import Life
 from worksystem.metrics.field import said
@@ -26,8 +27,7 @@ SCOPE = Definition(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """A project over time.
 
     Shape: `days` holds every day from the start to the end of the window with the number of items in scope and of
@@ -53,8 +53,7 @@ class Scope:
         return self.days[-1][2]
 
 
-@dataclass(frozen=True)
-class Family:
+class Family(Struct, frozen=True, dict=True):
     """Who was whose parent, at any time.
 
     Shape: `parents` maps an item to the parents it had, oldest first, each with the moment.

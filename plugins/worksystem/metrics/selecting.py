@@ -8,8 +8,9 @@ Source: content/decisions/0006-people_are_not_measured.md, content/decisions/001
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from worksystem.graph.workspace import Workspace
 from worksystem.history import History, Life

@@ -1,10 +1,11 @@
 """Slips: how often due dates moved while work was open, how far, and what replanning costs."""
 
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from statistics import median
 from typing import Any
+
+from msgspec import Struct
 
 from worksystem.history import Life
 from worksystem.metrics.field import Dated, dates_of
@@ -25,8 +26,7 @@ SLIPS = Definition(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Replan:
+class Replan(Struct, frozen=True):
     """A due date that was replaced by another; `days` calendar days later, below 0 earlier."""
 
     day: date
@@ -38,8 +38,7 @@ class Replan:
         return (self.new.day - self.old.day).days
 
 
-@dataclass(frozen=True, slots=True)
-class Replanned:
+class Replanned(Struct, frozen=True):
     """An item that was open with a due date: its first date, its last one, and how the date moved in the window."""
 
     life: Life

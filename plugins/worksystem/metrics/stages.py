@@ -7,10 +7,11 @@ differ (end days, moves back, the finishing day) is an argument.
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from worksystem.metrics.percentile import percentile
 
@@ -38,8 +39,7 @@ Back = Literal["keep", "restart"]
 PACE: Final = (0.50, 0.70, 0.85, 0.95)
 
 
-@dataclass(frozen=True, slots=True)
-class FlowDay:
+class FlowDay(Struct, frozen=True):
     """How many items had reached each stage by the end of a day, in the order of the stages: never rising from left to
     right.
     """
@@ -48,8 +48,7 @@ class FlowDay:
     reached: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NetFlow:
+class NetFlow(Struct, frozen=True):
     """What started and what finished on a day."""
 
     day: date
@@ -62,8 +61,7 @@ class NetFlow:
         return self.arrivals - self.departures
 
 
-@dataclass(frozen=True, slots=True)
-class StateTime:
+class StateTime(Struct, frozen=True):
     """The time that all items together spent in a stage: those that are done, and those under way in it now."""
 
     stage: str
@@ -75,8 +73,7 @@ class StateTime:
         return self.completed + self.ongoing
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """How old finished items were when they left a stage for the last time.
 
     Shape: `ages` follows the shares of the call, in days since the start; `n` is the number of items that left it.
@@ -87,8 +84,7 @@ class Pace:
     ages: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Efficiency:
+class Efficiency(Struct, frozen=True):
     """The share of time that work was worked on rather than waiting.
 
     Shape: `why` says what is missing when there is no share: "no_waiting_states" when no state is declared as waiting

@@ -1,8 +1,9 @@
 """Time in each state: of what was finished, of what is under way, and the pace at which finished work left them."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from worksystem.metrics import stages
 from worksystem.metrics.conventions import Conventions
@@ -26,8 +27,7 @@ TIME_IN_STATE = Definition(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StateTime:
+class StateTime(Struct, frozen=True):
     """The time in one state.
 
     Shape: `finished` has the items that were finished in the window and came through it, with the time that each was

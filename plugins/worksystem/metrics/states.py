@@ -1,9 +1,10 @@
 """The states that the items of a scope pass, in the order of the board, and the time that each item spent in them."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
+
+from msgspec import Struct
 
 from worksystem.history import Life
 from worksystem.metrics.population import Population
@@ -15,8 +16,7 @@ _NAMES: Final = {"backlog": "Backlog", "queue": "Queue", "active": "In progress"
 _DAY: Final = 86_400
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A state, or a category of states, as a figure shows it."""
 
     id: str

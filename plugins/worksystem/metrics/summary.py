@@ -1,8 +1,9 @@
 """Every figure of a scope in one value: the window, the conventions, what the past could tell, and the figures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from worksystem.graph.workspace import Workspace
 from worksystem.history import History
@@ -18,8 +19,7 @@ __all__ = ["GROUPS", "Summary", "list_groups", "summarize"]
 GROUPS = {"team": "team", "workflow": "workflow", "type": "item_type", "goal": "goal", "portfolio": "portfolio"}
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """What is known of one scope.
 
     Shape: `withheld` says why there are no figures, and is empty where there are; `start` and `end` are days of the

@@ -1,9 +1,10 @@
 """Outcomes of the work system itself: the results that work management promises, each with its trend by month."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from worksystem.metrics import cycle_time, due, outcomes, planned, predictability, rework
 from worksystem.metrics.figure import Definition, Figure
@@ -18,8 +19,7 @@ __all__ = ["SystemOutcome", "list_system_outcomes", "say_value"]
 Series = Callable[[Population], Iterable[float | None]]
 
 
-@dataclass(frozen=True, slots=True)
-class SystemOutcome:
+class SystemOutcome(Struct, frozen=True):
     """One result: `title` names it, `definition` is the figure that shows it, `months` are the first days of whole
     months, oldest first, with a value each in `trend`."""
 

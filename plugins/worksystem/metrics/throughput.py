@@ -1,8 +1,9 @@
 """Throughput: how many items are finished per unit of time, counted exactly, whatever their size."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from worksystem.metrics.figure import Definition, Figure
 from worksystem.metrics.population import Population
@@ -21,8 +22,7 @@ THROUGHPUT = Definition(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(Struct, frozen=True):
     """A week from Monday to Sunday, and how many items were finished in it."""
 
     monday: date

@@ -1,8 +1,9 @@
 """Trends: whether the last value of a series differs from those before it by more than noise."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from worksystem.metrics.xmr import RULES, Limits, Side, limits, signals
 
@@ -27,8 +28,7 @@ Direction = Literal["better", "worse", "changed"]
 Verdict = Literal["better", "worse", "changed", "no_change", "too_early", "nothing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(Struct, frozen=True):
     """A series and what its last value says.
 
     Shape: `values` oldest first, `None` where there was nothing to count; `limits` are those of the values before the

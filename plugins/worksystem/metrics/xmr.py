@@ -1,10 +1,11 @@
 """Process behaviour charts (XmR): which points are signals of a change, and which are the noise of a steady process."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean
 from typing import Final, Literal
+
+from msgspec import Struct
 
 __all__ = ["D2", "RULES", "SCALE", "Limits", "Side", "Signal", "limits", "moving_ranges", "signals"]
 
@@ -21,8 +22,7 @@ _RUN: Final = 8
 _SIDES: Final[tuple[Side, ...]] = ("above", "below")
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """The natural limits of a process, from a baseline of its values.
 
     Shape: `lower` and `upper` are the natural process limits around `mean`; `range_upper` is the upper limit of the
@@ -44,8 +44,7 @@ class Limits:
         return self.range_mean / D2
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Signal:
+class Signal(Struct, frozen=True, order=True):
     """One point that noise does not explain: its place among the values, the rule it meets, and the side it lies on."""
 
     index: int

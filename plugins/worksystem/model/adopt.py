@@ -6,9 +6,10 @@ Source: content/reference/format/adoption.md
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from worksystem.model.entry import Origin
 from worksystem.model.pattern import compile_pattern
@@ -23,8 +24,7 @@ _GONE: Final = object()
 Steps = tuple[str | int | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sidecar:
+class Sidecar(Struct, frozen=True):
     """A file that belongs to a record: where its values go, which of its keys become what, and which join it."""
 
     into: str
@@ -33,8 +33,7 @@ class Sidecar:
     join: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """Something wrong with one of their values, found while taking it over."""
 
     code: str
@@ -43,8 +42,7 @@ class Remark:
     help: str
 
 
-@dataclass(slots=True)
-class Adopted:
+class Adopted(Struct):
     """One record in our shape.
 
     Shape: `values` is what a file of our own would hold; `origins` maps our keys to a document and its keys, those of

@@ -1,10 +1,11 @@
 """Durations: days and weeks are calendar time, hours and working days are working time; never mixed."""
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from worksystem.model.values import unfit
 
@@ -19,8 +20,7 @@ _WORKING_HELP: Final = "write hours or working days, like 6h or 3wd"
 _LENGTH_HELP: Final = "write minutes or hours, like 45m or 1h"
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True):
     """A length of time as written.
 
     Unit: `d` and `w` are calendar time, `h` and `wd` working time, `m` minutes of a meeting.

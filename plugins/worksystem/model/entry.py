@@ -1,8 +1,9 @@
 """A record together with the file it stands in: what it says, and where it says it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct, field
 
 from worksystem.position import Place
 from worksystem.source.document import Document, Keys, On, field_name, reach
@@ -13,8 +14,7 @@ R = TypeVar("R")
 Origin = tuple[Document, Keys]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Entry(Generic[R]):
+class Entry(Struct, Generic[R], frozen=True, eq=False):
     """One record.
 
     Shape: `root` is where the record begins in its document (`("ada",)` in `people.yml`, `()` in a file of its own);

@@ -1,9 +1,9 @@
 """What pydantic reports, turned into problems in our own words and into what to leave out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, cast
 
+from msgspec import Struct
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -29,8 +29,7 @@ from worksystem.model.wording import (
 __all__ = ["Fault", "read_faults"]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A place that doesn't fit: what to say, if anything, and what to put there instead (or `DROP`)."""
 
     keys: Keys
@@ -38,8 +37,7 @@ class Fault:
     problem: ShapeProblem | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Where:
+class _Where(Struct, frozen=True):
     """The declaration that a place belongs to."""
 
     part: type[Record] | type[Part]

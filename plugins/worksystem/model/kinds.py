@@ -1,9 +1,10 @@
 """The kinds of records: what they are called, where they live, what their ids look like."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from worksystem.model.base import Record
@@ -13,8 +14,7 @@ __all__ = ["KINDS", "Kind"]
 _SLUG: Final = r"[a-z0-9]+(?:_[a-z0-9]+)*"
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(Struct, frozen=True, dict=True):
     """One kind of record.
 
     Shape: `folder` and `file` are relative to `work/`; either is empty where the kind has none. `many_in_one_file`:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from worksystem.model.wording import ShapeProblem
 
@@ -28,8 +29,7 @@ _UNITS: Final[Mapping[str, str]] = {
 _TRUTH: Final[Mapping[str, bool]] = {"y": True, "on": True, "n": False, "off": False}
 
 
-@dataclass(frozen=True, slots=True)
-class Mend:
+class Mend(Struct, frozen=True):
     """A value to write, or a key to write instead of the one that stands there (`rename`), or nothing (`take_out`).
 
     Shape: `safe` where nothing else can have been meant.

@@ -3,8 +3,9 @@
 Ids are permanent. A question that changes its meaning gets a new id, and the questionnaire a new version.
 """
 
-from dataclasses import dataclass
 from typing import Final, Literal, get_args
+
+from msgspec import Struct
 
 __all__ = ["COMPONENTS", "QUESTIONNAIRE", "QUESTIONS", "Component", "Question"]
 
@@ -14,8 +15,7 @@ COMPONENTS: Final[tuple[Component, ...]] = get_args(Component)
 QUESTIONNAIRE: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One question; people answer it with yes, partly or no."""
 
     id: str

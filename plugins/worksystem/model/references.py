@@ -1,9 +1,10 @@
 """Which fields hold ids, and of what: read off the models, so that a new field cannot be forgotten."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
+
+from msgspec import Struct
 
 from worksystem.model.base import Part, Record
 from worksystem.model.entry import Entry
@@ -28,8 +29,7 @@ EACH: Final = "*"
 KEY: Final = "@key"
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A place that holds ids.
 
     Shape: `path` is made of keys as in the file, `EACH` for every element of a list or value of a mapping, `KEY` for
@@ -44,8 +44,7 @@ class Reference:
     allows: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Referred:
+class Referred(Struct, frozen=True):
     """One id that a record names: where it stands, and what it may be the id of."""
 
     reference: Reference

@@ -5,10 +5,11 @@ A bad field is left out and the rest read again, so that it neither hides other 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Final
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from pydantic import ValidationError
 
 from worksystem.model.base import Record
@@ -28,8 +29,7 @@ _ROUNDS: Final = 50
 ADOPTED_ID: Final = re.compile(r"(?!\.)[^\s/\\:*?\"<>|#]+(?:/(?!\.)[^\s/\\:*?\"<>|#]+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Shaped:
+class Shaped(Struct, frozen=True):
     """What became of the values.
 
     Shape: `record` is `None` only if nothing could be made of them; `custom` holds the values of custom fields

@@ -1,9 +1,10 @@
 """What every field holds, read once from the models: the source of references, messages and documentation."""
 
-from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
 
 from worksystem.model.base import Part, Record
 from worksystem.model.types import Is, Refers
@@ -11,8 +12,7 @@ from worksystem.model.types import Is, Refers
 __all__ = ["FieldOf", "Holds", "fields_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Holds:
+class Holds(Struct, frozen=True):
     """What stands in one place.
 
     Shape: `word` is text, expression, glob, id, code, date, duration, effort, length, share, clock, bool, number, url,
@@ -27,8 +27,7 @@ class Holds:
     refers: Refers | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FieldOf:
+class FieldOf(Struct, frozen=True):
     """A field of a record or part; `key` is what stands in the file, `attribute` what Python calls it."""
 
     key: str

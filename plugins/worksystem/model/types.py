@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal
 
+from msgspec import Struct
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, StringConstraints, WithJsonSchema
 
 from worksystem.model.duration import Duration, parse_calendar, parse_length, parse_working
@@ -26,15 +26,13 @@ SLUG: Final = r"^[a-z0-9]+(?:_[a-z0-9]+)*$"
 Allows = Literal["prefix", "reserved", "path", "url", "any_state"]
 
 
-@dataclass(frozen=True, slots=True)
-class Is:
+class Is(Struct, frozen=True):
     """What a field holds, in one word; expressions, messages and docs go by it."""
 
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class Refers:
+class Refers(Struct, frozen=True):
     """That a text is the id of a record of one of these kinds, or of something local (`state`, `check`, `field`)."""
 
     kinds: tuple[str, ...]
@@ -125,8 +123,7 @@ Url = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Also:
+class Also(Struct, frozen=True):
     """Draws a second form in JSON Schema: `form` makes it from the first one."""
 
     form: Callable[[dict[str, Any]], dict[str, Any]]

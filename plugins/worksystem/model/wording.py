@@ -1,10 +1,11 @@
 """The words of shape problems: what is true, then one thing to do. pydantic's words never get out."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from worksystem.model.tree import Holds
 
@@ -14,8 +15,7 @@ On = Literal["key", "value", "entry"]
 Keys = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShapeProblem:
+class ShapeProblem(Struct, frozen=True):
     """One thing that is wrong with the shape of a record.
 
     Shape: `keys` lead to the place in the record's own values; for what is missing, to where it should stand. `close`

@@ -5,8 +5,9 @@ Source: https://github.github.com/gfm; summaries of steps hold up to 1 MiB, comm
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from worksystem.diagnostics import Diagnostic
 from worksystem.diff import Diff, RecordChange

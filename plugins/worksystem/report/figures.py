@@ -3,9 +3,10 @@
 import csv
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from io import StringIO
 from typing import Any, Final
+
+from msgspec import to_builtins
 
 from worksystem.history import History
 from worksystem.metrics.conventions import Conventions
@@ -44,8 +45,8 @@ def render_json(summaries: Sequence[Summary], history: History, conventions: Con
     document = {
         "version": 1,
         "as_of": history.as_of.isoformat(),
-        "conventions": asdict(conventions),
-        "coverage": asdict(history.coverage),
+        "conventions": to_builtins(conventions),
+        "coverage": to_builtins(history.coverage),
         "scopes": [_plain(summary) for summary in summaries],
     }
     return json.dumps(document, ensure_ascii=False, indent=2, default=str) + "\n"

@@ -4,8 +4,8 @@ Widths are terminal cells: a wide character (CJK, emoji) takes two, a tab become
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from worksystem.position import Span
@@ -17,8 +17,7 @@ _TAB = "    "
 _CUT = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """One line of source and what to mark in it.
 
     Shape: `before`, `marked` and `after` join to the line shown, cut with `…` where it was too long.

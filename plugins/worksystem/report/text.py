@@ -1,8 +1,9 @@
 """Findings for people in a terminal: the place, what is wrong, the line itself, and what to do."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from worksystem.check import CheckResult
 from worksystem.diagnostics import Diagnostic, Severity
@@ -17,8 +18,7 @@ WIDTH = 120
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Pen:
+class _Pen(Struct, frozen=True):
     colour: bool
 
     def __call__(self, text: str, *codes: str) -> str:

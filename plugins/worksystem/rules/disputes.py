@@ -5,9 +5,10 @@ Only what can be read off the text is looked at: literal values, and conditions 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import permutations
 from typing import Final
+
+from msgspec import Struct
 
 from worksystem.graph.links import find_cycles
 from worksystem.model import Automation
@@ -17,8 +18,7 @@ __all__ = ["find_disputes", "is_set_off", "sets_of"]
 _TEST: Final = re.compile(r"""([\w.]+)\s*(==|!=)\s*(?:'([^']*)'|"([^"]*)"|(\d+|true|false))""")
 
 
-@dataclass(frozen=True, slots=True)
-class _Condition:
+class _Condition(Struct, frozen=True):
     """A condition of `when`: `tests` compare a field with a value, `rest` is everything else that must hold."""
 
     tests: tuple[tuple[str, bool, str], ...]

@@ -1,9 +1,10 @@
 """Expressions in workflows and standards (WS114, WS119): read once, pointed at by column, judged item by item."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from worksystem.diagnostics import Severity
 from worksystem.graph.group import compile_group_expression

@@ -4,10 +4,11 @@ A rule looks at the graph and yields findings; it reads nothing, writes nothing 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct, field
 
 from worksystem.diagnostics import Severity
 from worksystem.graph.finding import Finding
@@ -37,8 +38,7 @@ __all__ = ["PROBLEMS", "Context", "Finding", "Rule"]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Struct, frozen=True, eq=False, dict=True):
     """What a rule's check receives; facts that several rules need are worked out once, when the first asks.
 
     Shape: `before` is the work that a change began from, where a change is judged, and `known` what git and the forge
@@ -50,7 +50,7 @@ class Context:
     before: "Workspace | None" = None
     known: Known = field(default_factory=Known)
     past: "History | None" = None
-    _done: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    _done: dict[Any, Any] = field(default_factory=dict)
 
     def once(self, work: "Callable[[Context], T]") -> T:
         """What `work` says of this context, worked out by the first rule that asks."""
@@ -118,8 +118,7 @@ class Context:
         return {code: tuple(findings) for code, findings in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One rule.
 
     Shape: `code` is permanent; `name` is what it finds; `principle` is the id of the principle it protects; `problems`

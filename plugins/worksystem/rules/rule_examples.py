@@ -1,10 +1,11 @@
 """The examples in a rule of the team's own: the rule is tried on each of them (WS911)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from worksystem.diagnostics import Severity
 from worksystem.graph.vocabulary import custom_fields_of

@@ -4,15 +4,15 @@ A macro leaves a comment behind that Markdown passes through; the comment become
 """
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 __all__ = ["Embeds"]
 
 _MARK = re.compile(r"<!--worksystem:(block|text):(\d+)-->")
 
 
-@dataclass
-class Embeds:
+class Embeds(Struct, dict=True):
     """The HTML that macros of one build produced, by the number that stands in their comments.
 
     Shape: `files` are what else they offer, by path below the site's root.

@@ -4,11 +4,12 @@ A shell is parsed once and laid out once for each depth and section; filling a p
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from typing import Self
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from worksystem.site.page import Page
 
@@ -38,8 +39,7 @@ _PIECES = re.compile(
 _OPTIONAL = ("description", "canonical", "edit")
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
+class _Slot(Struct, frozen=True):
     """A place that differs from page to page; without a value the text around it is left out too."""
 
     name: str
@@ -47,8 +47,7 @@ class _Slot:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Struct, frozen=True):
     """A place that only differs between sections of the navigation: the entry of the page's own section."""
 
     text: str
@@ -56,8 +55,7 @@ class _Mark:
     active: str
 
 
-@dataclass(frozen=True, eq=False)
-class Shell:
+class Shell(Struct, frozen=True, eq=False, dict=True):
     """The parsed shell: fixed text, the way to the root, entries of the navigation, and slots."""
 
     parts: tuple[str | _Slot | _Mark | None, ...]

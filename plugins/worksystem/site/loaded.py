@@ -4,11 +4,12 @@ import logging
 import os
 import posixpath
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Final, Literal, Self
+
+from msgspec import Struct
 
 from worksystem.check import CheckResult, check
 from worksystem.check.weeks import count_weeks
@@ -42,8 +43,7 @@ _MOST: Final = 1000
 _EDIT = {"github": "edit", "gitlab": "-/edit", "forgejo": "_edit", "gitea": "_edit", "bitbucket": "src"}
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(Struct, frozen=True, dict=True):
     """A work system with its findings, as of a day.
 
     Shape: `audience` is what pages are rendered for; as long as nobody has chosen one, they are for inside.

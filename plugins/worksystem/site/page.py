@@ -4,13 +4,13 @@ Whoever renders pages knows no site generator; whoever adapts a site generator k
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 __all__ = ["Page", "SearchText"]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchText:
+class SearchText(Struct, frozen=True):
     """What the site's search knows of a page: short on purpose, so that 10,000 pages stay a small index."""
 
     title: str
@@ -18,8 +18,7 @@ class SearchText:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One generated page.
 
     Shape: `url` has no leading slash and ends in `/` (`records/items/OPS-1/`); `title` and `description` are plain

@@ -1,12 +1,12 @@
 """A real process as inline SVG: its states one below the other, moves on to the right, moves back to the left."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from math import sqrt
 from typing import Final
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from worksystem.site.html import cut
 from worksystem.views.flow.path_map import PathMap, Way
@@ -22,16 +22,14 @@ _LANE: Final = 118
 _OUT: Final = 48  # from a box to its first lane
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """Where a state's box stands. Unit: pixels from the top."""
 
     top: int
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Arrow:
+class _Arrow(Struct, frozen=True):
     """An arrow as it is drawn: its line, the tip, and where its label begins or, with `anchor` end, ends."""
 
     way: Way

@@ -5,8 +5,9 @@ Source: https://git-scm.com/docs/git-blame (`--porcelain`)
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from worksystem.errors import GitError
 from worksystem.source.git import Git
@@ -16,8 +17,7 @@ __all__ = ["Authored", "blame", "read_authors"]
 _LINE: Final = re.compile(rb"^([0-9a-f]{40,64}) \d+ (\d+)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Authored:
+class Authored(Struct, frozen=True):
     """A commit as its author and committer made it.
 
     Unit: `at` is the committer's date, ISO 8601 with its offset.

@@ -1,7 +1,8 @@
 """Comments in a document, told apart from text that only looks like one."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from worksystem.position import Span
 from worksystem.source.document import Document
@@ -13,8 +14,7 @@ _YAML = re.compile(r"(?:^|(?<=[ \t]))#")
 _HTML = re.compile(r"<!--(.*?)-->", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """One comment.
 
     Shape: `line` and `column` are where its mark stands; `alone` when nothing else stands before it in its line.

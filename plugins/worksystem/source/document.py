@@ -4,9 +4,10 @@ A valid document costs one parse; the tree with positions is built only for what
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from worksystem.position import LineIndex, Place, Position, Span, split_lines
 from worksystem.source.inside import find_inside
@@ -21,8 +22,7 @@ On = Literal["key", "value", "entry"]
 START = Span(Position(1, 1), Position(1, 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """What is wrong with the text of a file.
 
     Shape: `code` is the permanent code of a rule, `span` a place in this file.
@@ -57,8 +57,7 @@ def reach(value: Any, keys: Sequence[Key]) -> tuple[bool, Any]:
     return True, value
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True, dict=True):
     """A file of YAML, or of Markdown with front matter.
 
     Shape: `path` is relative to the repository; `values` is what the YAML means (YAML 1.2 core schema, dates are text),

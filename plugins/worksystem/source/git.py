@@ -6,10 +6,9 @@ Source: https://git-scm.com/docs/git-log (`--raw`, `-M`, `--first-parent`), http
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from worksystem.errors import GitError
 
@@ -35,8 +34,7 @@ _BLOBS_AT_ONCE: Final = 4000
 _LINK, _MODULE = b"120000", b"160000"
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(NamedTuple):
     """What a commit did to a file: A added, M modified, R renamed (and maybe modified), D deleted.
 
     Shape: `blob` is the object that holds the new text, empty for a deleted file and for what is no file.
@@ -48,8 +46,7 @@ class FileChange:
     old_path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """A commit on the first parent, with what it did to the files that were asked for.
 
     Shape: `tip` is the commit that a merge brings in, the commit itself where there is only one parent.

@@ -1,8 +1,9 @@
 """Where a branch left what it is compared with, which files it changed since, and who wrote that."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from worksystem.errors import RevisionError
 from worksystem.source.checkout import Checkout
@@ -11,8 +12,7 @@ from worksystem.source.revision import Repository, find_commit
 __all__ = ["Parting", "find_parting"]
 
 
-@dataclass(frozen=True, slots=True)
-class Parting:
+class Parting(Struct, frozen=True):
     """What a branch has and what it is compared with has not.
 
     Shape: `named` is what it is compared with and `tip` its commit; `commit` is the last one that both have; `head` is

@@ -1,7 +1,8 @@
 """A YAML document as nodes with spans: scalars, mappings and lists, and what they mean together."""
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from worksystem.position import Span
 
@@ -11,8 +12,7 @@ Key = str | int
 MAX_NODES = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What makes a text unreadable, or means nothing: a rule's code, words and a place."""
 
     code: str
@@ -21,8 +21,7 @@ class Fault:
     help: str | None = None
 
 
-@dataclass(slots=True)
-class Leaf:
+class Leaf(Struct):
     """A scalar: its text without quotes, and what it means."""
 
     span: Span
@@ -31,16 +30,14 @@ class Leaf:
     plain: bool
 
 
-@dataclass(slots=True)
-class Pair:
+class Pair(Struct):
     """A key and its value in a mapping."""
 
     key: Leaf
     value: "Node"
 
 
-@dataclass(slots=True)
-class Branch:
+class Branch(Struct):
     """A mapping (`pairs`, and the first key of each name in `keys`) or a list (`items`)."""
 
     span: Span
@@ -61,8 +58,7 @@ class Branch:
 Node = Leaf | Branch
 
 
-@dataclass(slots=True)
-class Tree:
+class Tree(Struct):
     """A whole document: its root (`None` if empty) and what is wrong with it."""
 
     root: Node | None

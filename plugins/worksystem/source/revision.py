@@ -6,11 +6,12 @@ Git is run without hooks and watchers; only filters that the clone's own setting
 import os
 import re
 import subprocess
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from worksystem.errors import RevisionError
 
@@ -35,8 +36,7 @@ _ENVIRONMENT: Final = {
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """A repository, on behalf of somebody who asked for a revision of it."""
 
     root: Path

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from worksystem.model import Item, Transition
 from worksystem.model.entry import Entry
@@ -19,8 +20,7 @@ from worksystem.workflow.paths import leads_from
 __all__ = ["Given", "Waiting", "build_approvals", "gate_words", "list_gated", "waiting_table"]
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """An approval that somebody gave: how it stands, in words; `counts` is whether the gate takes it."""
 
     by: Ref
@@ -29,8 +29,7 @@ class Given:
     counts: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """An item that a gate holds.
 
     Shape: `wanted` is how many approvals the gate asks for; `able` are those who could give one today and have not, by

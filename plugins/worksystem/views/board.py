@@ -1,7 +1,8 @@
 """A board: the states of a workflow as columns, the work of all teams or of one as cards."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from worksystem.graph.named_tests import NAMED_TESTS
 from worksystem.graph.workspace import CLOSED, Broken
@@ -21,8 +22,7 @@ CLOSED_SHOWN: Final = 6
 OPEN_SHOWN: Final = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One state.
 
     Shape: `count` counts all items of the board in it, `cards` shows the first of them; `beside` are open items that
@@ -61,8 +61,7 @@ class Column:
         return self.own - len(self.cards)
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(Struct, frozen=True):
     """A workflow's board.
 
     Shape: `strays` are items whose status is no state of the workflow; `broken` are item files that could not be read;

@@ -1,7 +1,8 @@
 """The overview of boards: every workflow and every team with what is open, in work and in need of someone."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from worksystem.model import Item
 from worksystem.model.entry import Entry
@@ -13,8 +14,7 @@ from worksystem.workflow.branches import held_in
 __all__ = ["BoardRow", "board_teams", "build_board_rows"]
 
 
-@dataclass(frozen=True, slots=True)
-class BoardRow:
+class BoardRow(Struct, frozen=True):
     """One board in the overview; `over` counts states that hold more than was agreed."""
 
     ref: Ref

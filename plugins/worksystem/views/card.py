@@ -1,15 +1,15 @@
 """An item in one glance: what a card on a board and a row of a table say."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from worksystem.views.reference import DayMark, Ref, StateMark
 
 __all__ = ["Age", "Blocked", "Card"]
 
 
-@dataclass(frozen=True, slots=True)
-class Blocked:
+class Blocked(Struct, frozen=True):
     """What holds an item up.
 
     Unit: calendar `days` since then, 0 for today; `None` when nobody wrote since when.
@@ -20,8 +20,7 @@ class Blocked:
     days: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Age:
+class Age(Struct, frozen=True):
     """The age of an open item.
 
     Shape: `since` is the day on which it came into its state; `expected` are the days it should stay there at most,
@@ -40,8 +39,7 @@ class Age:
         return self.expected is not None and self.days > self.expected
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """One item.
 
     Shape: `owner` is `None` when nobody owns it; `waits_for` counts open items it depends on; `attention` says in words

@@ -1,9 +1,10 @@
 """What changed lately: each item once, with what happened to it in a few words."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from worksystem.history import PATH, Event, Life, Written
 from worksystem.model.words import day_words
@@ -19,8 +20,7 @@ DAYS: Final = 7
 _ORDER: Final = ("status", "blocked", "promised", "due", "owner", "team", "priority", "goal")
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """An item that changed; `says` tells the most telling of its changes, `day` is that of the last one."""
 
     card: Card

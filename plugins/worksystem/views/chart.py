@@ -1,8 +1,9 @@
 """A chart as plain values: what it finds, how it is drawn (Vega-Lite), and the table of what it shows. No HTML."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from worksystem.views.record import CellValue
 
@@ -11,8 +12,7 @@ __all__ = ["Chart", "ChartCell", "Panel"]
 ChartCell = CellValue | float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """One drawing of a chart; panels stand side by side where there is room for their widths, else below each other.
 
     Shape: `spec` is a Vega-Lite specification of a single or layered view with its data inline, `width` and `height` in
@@ -34,8 +34,7 @@ class Panel:
         return int(self.spec["height"])
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A chart as a page shows it.
 
     Shape: `id` is unique within its page and made of `a-z`, `0-9` and `-`; it also names the files for download.

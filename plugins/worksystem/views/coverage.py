@@ -1,8 +1,9 @@
 """What figures rest on: how much of the past was read, what is counted apart, what is missing and why."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct
 
 from worksystem.history import Coverage, History
 from worksystem.model.words import capital, count_of, day_words, days_words
@@ -21,8 +22,7 @@ _NEXT: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """What figures rest on.
 
     Shape: `says` is the sentence to begin with; `next` is what to do where nothing is known, else empty; `apart` are

@@ -1,8 +1,9 @@
 """The states of a workflow and the ways between them; what leads out of many states is drawn once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from worksystem.graph.workspace import CLOSED
 from worksystem.model import Transition, Workflow
@@ -17,8 +18,7 @@ ANYWHERE: Final = "Any open state"
 _MANY: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
+class Arrow(Struct, frozen=True):
     """A way from a state to another, with the names of its moves; `source` is a state's id, or says where from.
 
     Shape: `kind` is `on`, `back` for work that is sent back, `apart` for what leads out of many states at once.
@@ -30,8 +30,7 @@ class Arrow:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagram:
+class Diagram(Struct, frozen=True):
     """States in the order of the board, and arrows; `initial` is the state of new items."""
 
     states: tuple[StateMark, ...]

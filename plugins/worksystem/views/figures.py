@@ -1,9 +1,10 @@
 """Figures and the items behind them as views ask for them: each group selected once, each figure worked out once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
+
+from msgspec import Struct, field
 
 from worksystem.metrics.figure import Definition, Figure
 from worksystem.metrics.population import Population, Selection, Withheld
@@ -19,8 +20,7 @@ WHOLE: Final = Selection()
 KINDS: Final = {"team": "team", "workflow": "workflow", "item_type": "type", "goal": "goal", "portfolio": "portfolio"}
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(Struct, frozen=True, dict=True):
     """What was worked out so far for one scope: populations, and figures by name."""
 
     populations: dict[Selection, Population | Withheld] = field(default_factory=dict)

@@ -1,7 +1,8 @@
 """The findings page: by severity, then by principle, then by rule."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from worksystem.diagnostics import Diagnostic, Severity
 from worksystem.graph.workspace import Broken
@@ -11,16 +12,14 @@ from worksystem.views.scope import Scope, principle_ref
 __all__ = ["Findings", "Found", "PrincipleGroup", "RuleGroup", "SeverityGroup", "build_findings"]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """One finding and the record it is about, if that has a page."""
 
     diagnostic: Diagnostic
     record: Ref | None
 
 
-@dataclass(frozen=True, slots=True)
-class RuleGroup:
+class RuleGroup(Struct, frozen=True):
     """Findings of one rule, in the order of files and lines."""
 
     code: str
@@ -28,8 +27,7 @@ class RuleGroup:
     found: tuple[Found, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PrincipleGroup:
+class PrincipleGroup(Struct, frozen=True):
     """Findings against one principle; `None` for those that protect none."""
 
     principle: Ref | None
@@ -41,8 +39,7 @@ class PrincipleGroup:
         return sum(len(rule.found) for rule in self.rules)
 
 
-@dataclass(frozen=True, slots=True)
-class SeverityGroup:
+class SeverityGroup(Struct, frozen=True):
     """Findings of one severity."""
 
     severity: Severity
@@ -54,8 +51,7 @@ class SeverityGroup:
         return sum(group.count for group in self.principles)
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """Everything the checker says, and the files it could not read."""
 
     groups: tuple[SeverityGroup, ...]

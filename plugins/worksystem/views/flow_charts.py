@@ -1,8 +1,9 @@
 """The pictures by name, listed by hand: what each is made from, which figure shows which, which a dashboard shows."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from worksystem.metrics.population import Population
 from worksystem.views.chart import Chart
@@ -30,8 +31,7 @@ from worksystem.views.scope import Scope
 __all__ = ["CHARTS", "DASHBOARDS", "FIGURES", "OF_FIGURE", "Subject"]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """Whose picture: the items of a group in the scope of a reader; `address` leads to their pages."""
 
     scope: Scope

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from worksystem.metrics.conventions import Conventions
 from worksystem.metrics.figure import Definition, Figure
@@ -40,16 +42,14 @@ _NOTHING: Final = "no work of it is known yet"
 COMPONENTS: Final = ("clarity", "coordination", "completion", "collaboration", "workflow_architecture")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """A part of the sentence that a page opens with, and the figure it comes from."""
 
     says: str
     figure: str
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRow:
+class FigureRow(Struct, frozen=True):
     """A figure of a group in a line: its value in words, empty where there is none, and what it says."""
 
     name: str
@@ -59,8 +59,7 @@ class FigureRow:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dashboard:
+class Dashboard(Struct, frozen=True):
     """How the work of one group flows.
 
     Shape: `kind` and `id` are those of the record, empty for all work; `withheld` says why there is nothing to see, and
@@ -77,8 +76,7 @@ class Dashboard:
     withheld: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FlowOverview:
+class FlowOverview(Struct, frozen=True):
     """The first page of figures: all work, its outcomes, the groups that have pages, and what all of it rests on."""
 
     whole: Dashboard
@@ -89,8 +87,7 @@ class FlowOverview:
     conventions: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FigurePage:
+class FigurePage(Struct, frozen=True):
     """A figure of all work today: its sentence, its pictures, experiments that it judges, how it was counted."""
 
     definition: Definition

@@ -1,8 +1,9 @@
 """Pages of what people agreed on: standards, cadences, disciplines and principles."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from worksystem.model.words import count_of
 from worksystem.views.cards import build_cards, due_order
@@ -25,8 +26,7 @@ KINDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RuleFact:
+class RuleFact(Struct, frozen=True):
     """What pages say about a rule.
 
     Shape: `cure` is one sentence on how to mend what it finds; `of_past` where it judges what happened.

@@ -1,9 +1,11 @@
 """Work that changed hands between teams: what items say of it, and what their past does."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from worksystem.history import Life
 from worksystem.metrics.field import said
@@ -17,8 +19,7 @@ from worksystem.workflow.actors import name_actor
 __all__ = ["Handed", "list_handed", "teams_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Handed:
+class Handed(Struct, frozen=True):
     """One handoff of an item from a team to another.
 
     Shape: `by_move` says that a move of the workflow declares it; `confirmed` is the day on which somebody said that it

@@ -1,8 +1,9 @@
 """The map of handoffs: which team hands work to which, as workflows declare it and as it happened."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from worksystem.metrics.percentile import percentile
 from worksystem.metrics.population import Selection
@@ -16,8 +17,7 @@ from worksystem.views.scope import Scope
 __all__ = ["HandoffMap", "Route", "Through", "build_handoff_map", "route_table"]
 
 
-@dataclass(frozen=True, slots=True)
-class Through:
+class Through(Struct, frozen=True):
     """The move that declares a handoff, its checklist, and who confirms that it arrived."""
 
     workflow: Ref
@@ -26,8 +26,7 @@ class Through:
     confirmed_by: tuple[Ref, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """Work that goes from a team to another.
 
     Shape: `through` are the moves that declare it, empty if none does; `workflows` those in which it happened; of `n`
@@ -52,8 +51,7 @@ class Route:
         return "undeclared" if not self.through else "never used" if not self.n else ""
 
 
-@dataclass(frozen=True, slots=True)
-class HandoffMap:
+class HandoffMap(Struct, frozen=True):
     """All routes, by the names of their teams; `start` and `end` are the days looked at, `None` without a past."""
 
     routes: tuple[Route, ...]

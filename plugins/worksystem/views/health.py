@@ -1,7 +1,8 @@
 """Health: what is found now by principle and by team, how that went on, what causes most of it, what to do next."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from worksystem.diagnostics import Diagnostic
 from worksystem.graph.workspace import Workspace
@@ -34,8 +35,7 @@ _BEGINS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """A rule that finds something, with what to do about it in one sentence; `has_page` where there is more to read."""
 
     code: str
@@ -46,8 +46,7 @@ class Cause:
     has_page: bool
 
 
-@dataclass(frozen=True, slots=True)
-class HealthRow:
+class HealthRow(Struct, frozen=True):
     """A team, `None` for findings that are no team's; counts by principle in the order of the overview."""
 
     team: Ref | None
@@ -55,8 +54,7 @@ class HealthRow:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class HealthOverview:
+class HealthOverview(Struct, frozen=True):
     """Everything that is found.
 
     Shape: `principles` alphabetically, `None` last for findings against none; `rows` are the teams with findings,
@@ -72,8 +70,7 @@ class HealthOverview:
     trend: Chart | None
 
 
-@dataclass(frozen=True, slots=True)
-class OfTeam:
+class OfTeam(Struct, frozen=True):
     """Findings in the work of a team, errors first; `None` for those that are no team's."""
 
     team: Ref | None
@@ -81,8 +78,7 @@ class OfTeam:
     found: tuple[tuple[Diagnostic, Ref | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PrincipleHealth:
+class PrincipleHealth(Struct, frozen=True):
     """What is found against one principle; `quiet` are the rules that protect it and find nothing."""
 
     principle: Ref

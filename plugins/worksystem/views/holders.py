@@ -1,7 +1,8 @@
 """Who holds which role for which team on a day, and where everything hangs on one person."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from worksystem.views.reference import Ref
 from worksystem.views.scope import Scope
@@ -9,8 +10,7 @@ from worksystem.views.scope import Scope
 __all__ = ["Holding", "RoleRow", "build_roles", "holdings"]
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Struct, frozen=True):
     """One person in one role for one team."""
 
     role: Ref
@@ -21,8 +21,7 @@ class Holding:
     now: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RoleRow:
+class RoleRow(Struct, frozen=True):
     """A role with those who hold it now.
 
     Shape: `single` is true when one person holds it and nobody stands in; `missing` when nobody holds it.

@@ -1,8 +1,9 @@
 """The first page: the flywheel with live figures, who needs someone, what is due, promised, held up, aimed at."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from worksystem.views.boards import BoardRow, build_board_rows
 from worksystem.views.card import Card
@@ -18,8 +19,7 @@ from worksystem.views.scope import Scope, principle_ref
 __all__ = ["Aim", "Health", "Home", "Promise", "Station", "build_home"]
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(Struct, frozen=True):
     """A principle and how many findings there are against it."""
 
     principle: Ref
@@ -33,16 +33,14 @@ class Health:
         return self.errors + self.warnings + self.notes
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """An open item that was promised to somebody; `risk` says in words why the day may not hold, "" if it should."""
 
     card: Card
     risk: str
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
+class Aim(Struct, frozen=True):
     """A goal at a glance: `share` is how far its key results have come, 0 to 1; `standing` how its owner sees it."""
 
     goal: Ref
@@ -51,8 +49,7 @@ class Aim:
     open: int
 
 
-@dataclass(frozen=True, slots=True)
-class Station:
+class Station(Struct, frozen=True):
     """A station of the flywheel: its figure, what it says in lines short enough for the drawing, where it leads."""
 
     figure: str
@@ -60,8 +57,7 @@ class Station:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(Struct, frozen=True):
     """What the first page says.
 
     Shape: lists are complete and in the order to act on; whoever shows them cuts them short. `held_up` counts open

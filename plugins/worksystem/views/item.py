@@ -1,6 +1,7 @@
 """An item's page: what it is for, how it stands, who has to do with it, what happened to it."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from worksystem.diagnostics import Diagnostic
 from worksystem.model import Item
@@ -22,8 +23,7 @@ from worksystem.views.web import Web, build_web
 __all__ = ["Branch", "ItemPage", "LinkGroup", "Ticks", "build_item"]
 
 
-@dataclass(frozen=True, slots=True)
-class LinkGroup:
+class LinkGroup(Struct, frozen=True):
     """Links of one type: items as cards, everything else (paths, addresses, unknown ids) as it is written."""
 
     label: str
@@ -31,24 +31,21 @@ class LinkGroup:
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ticks:
+class Ticks(Struct, frozen=True):
     """A standard's checks on this item."""
 
     standard: Ref
     checks: tuple[Check, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Struct, frozen=True):
     """Where a parallel workflow stands."""
 
     workflow: Ref
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class ItemPage:
+class ItemPage(Struct, frozen=True):
     """Everything an item's page says.
 
     Shape: `description` is Markdown; `happenings` are newest first.

@@ -1,8 +1,9 @@
 """What happened to an item, as its record says: updates, comments, approvals, handoffs, a block."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from worksystem.model import Item
 from worksystem.model.entry import Entry
@@ -12,8 +13,7 @@ from worksystem.views.scope import Scope
 __all__ = ["Happening", "build_life", "list_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(Struct, frozen=True):
     """Something that happened on a day: `kind` is update, approval, handoff, comment or block."""
 
     day: date

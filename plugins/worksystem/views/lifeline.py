@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
+
+from msgspec import Struct
 
 from worksystem.history import PATH, Event, History, Life, Written
 from worksystem.metrics.field import dates_of
@@ -24,16 +25,14 @@ _LABELS: Final = {"status": "State", PATH: "File"}
 Said = FactValue | StateMark | None
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A part of the line. Unit: shares of its whole length, 0 to 1."""
 
     start: float
     length: float
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A stay in a state; `days` are calendar days counted as the conventions say, `last` is `None` while it lasts."""
 
     state: StateMark
@@ -44,8 +43,7 @@ class Stretch:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """Something on the line that is no state: a block, or the day on which the due date moved; `says` tells all."""
 
     kind: str
@@ -53,8 +51,7 @@ class Mark:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """An event as people read it; `commit` is short, and empty for what was brought along."""
 
     day: date
@@ -64,8 +61,7 @@ class Change:
     commit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lifeline:
+class Lifeline(Struct, frozen=True):
     """What is known of an item's past.
 
     Shape: `stretches` follow each other from `first` to `last`, which is today while the item is open; `changes` are
@@ -111,8 +107,7 @@ def _end(history: History, life: Life) -> datetime:
     return last.start if last.category in CLOSED else history.now
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(Struct, frozen=True, dict=True):
     scope: Scope
     history: History
     life: Life

@@ -1,7 +1,8 @@
 """Who does what in a workflow: responsible, accountable, consulted, informed. Derived, never written by hand."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from worksystem.model import Workflow
 from worksystem.model.entry import Entry
@@ -11,8 +12,7 @@ from worksystem.views.scope import Scope
 __all__ = ["Matrix", "MatrixRow", "build_matrix", "move_words"]
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
+class MatrixRow(Struct, frozen=True):
     """One move and, for each actor of the matrix, its letters (`R`, `A`, `C`, `I`, more than one, or none)."""
 
     move: str
@@ -20,8 +20,7 @@ class MatrixRow:
     letters: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Struct, frozen=True):
     """Moves down, actors across."""
 
     workflow: Ref

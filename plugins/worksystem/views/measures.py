@@ -1,8 +1,9 @@
 """The figures that principles and the flywheel show, worked out from the records as they stand today."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from worksystem.metrics.population import Selection
 from worksystem.metrics.registry import DEFINITIONS
@@ -16,8 +17,7 @@ __all__ = ["MEASURES", "Figure", "measure"]
 _UNKNOWN: Final = "nothing is known of the past yet"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A figure: what it is called, its share of 0 to 1 (`None` when there is nothing to count), and the sentence.
 
     Shape: one that is made from the past has the name of its definition in `about`; its `value` is in words.

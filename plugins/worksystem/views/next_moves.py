@@ -1,6 +1,6 @@
 """What an item's next moves still need, with references for readers: who may make them, whom to ask and to tell."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from worksystem.views.reference import Ref, StateMark
 from worksystem.views.scope import Scope
@@ -9,8 +9,7 @@ from worksystem.workflow.judge import Need, Way
 __all__ = ["Move", "build_next_moves"]
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A way out of the item's state.
 
     Shape: `by` are roles, teams and people as the workflow names them, empty for everybody; `people` are those who may

@@ -1,6 +1,6 @@
 """Who answers for what: by person and by team. Alphabetical always; people are not compared."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from worksystem.model.words import duration_words
 from worksystem.views.card import Card
@@ -12,8 +12,7 @@ from worksystem.views.scope import Scope
 __all__ = ["PersonRow", "TeamRow", "build_people", "build_teams", "split_work"]
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(Struct, frozen=True):
     """A person: what they answer for, what they do now and next.
 
     Shape: `load` is in words and empty where it may not be shown; `over` says that more is in work than was agreed.
@@ -31,8 +30,7 @@ class PersonRow:
     over: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TeamRow:
+class TeamRow(Struct, frozen=True):
     """A team: who leads it, its roles, its workflows, how much is open, in work and blocked, what it is for."""
 
     team: Ref

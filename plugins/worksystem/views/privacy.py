@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from worksystem.diagnostics import Diagnostic
 from worksystem.graph.team_rule import fields_read, is_by_person

@@ -1,8 +1,9 @@
 """The page of a record that is no item: a lead sentence, prose, facts and sections, the same for every kind."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from worksystem.diagnostics import Diagnostic
 from worksystem.model.entry import Entry
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Bar", "Cell", "Place", "RecordPage", "Section", "Table", "fact", "facts_of", "page_of", "people_facts"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A page of the site that is no record, with what narrows it down: `board`, `column`, `team board`, `items` (closed
     ones too), `open items`, `rule`, `flow`, `health`; any other kind is the address of a page, like `handoffs`.
 
@@ -40,8 +40,7 @@ def _says(cell: Cell) -> bool:
     return any(value != "" for value in cell)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows of cells under headings; a cell holds any number of values, a lone whole number is set to the right."""
 
     columns: tuple[str, ...]
@@ -55,8 +54,7 @@ class Table:
         return Table(tuple(self.columns[index] for index in kept), rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """How far something has come.
 
     Shape: `value` is shown where it is no share; `about` names the figure that the title leads to.
@@ -70,8 +68,7 @@ class Bar:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part of the page under a heading; what is empty is not shown, all empty shows `empty`."""
 
     title: str
@@ -94,8 +91,7 @@ class Section:
         return any(listed) or self.diagram is not None or self.matrix is not None
 
 
-@dataclass(frozen=True, slots=True)
-class RecordPage:
+class RecordPage(Struct, frozen=True):
     """A record.
 
     Shape: `lead` is the sentence to begin with; `answer` says how it stands today; `description` is Markdown.

@@ -1,13 +1,13 @@
 """Small values that many views share: a reference to a record, a state, a day that matters, a labelled fact."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 __all__ = ["Check", "DayMark", "Fact", "FactTable", "FactValue", "Ref", "StateMark"]
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True):
     """A record named somewhere; `known` is whether it has a page of its own."""
 
     kind: str
@@ -24,8 +24,7 @@ class Ref:
         return (words[0][0] + (words[-1][0] if len(words) > 1 else words[0][1:2])).upper()
 
 
-@dataclass(frozen=True, slots=True)
-class StateMark:
+class StateMark(Struct, frozen=True):
     """A state of a workflow with its category: backlog, queue, active, done, dropped or unknown."""
 
     id: str
@@ -33,8 +32,7 @@ class StateMark:
     category: str
 
 
-@dataclass(frozen=True, slots=True)
-class DayMark:
+class DayMark(Struct, frozen=True):
     """A day by which something holds.
 
     Shape: `text` is as written; `nearness` is `past`, `soon` or `later`, and `later` for what is closed.
@@ -47,8 +45,7 @@ class DayMark:
     nearness: str
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One line of a list that is ticked off."""
 
     text: str
@@ -58,8 +55,7 @@ class Check:
 FactValue = Ref | date | str
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A label and its values, in the order to be read; `lines` puts each on a line of its own."""
 
     label: str
@@ -67,8 +63,7 @@ class Fact:
     lines: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FactTable:
+class FactTable(Struct, frozen=True):
     """A label and rows of values under columns; a cell may hold several values, or none."""
 
     label: str

@@ -4,10 +4,11 @@ Everything that many views ask for is worked out once, when the first of them as
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from worksystem.diagnostics import Diagnostic
 from worksystem.graph.workspace import Workspace
@@ -46,8 +47,7 @@ def title_of(entry: Entry[Any]) -> str:
     return str(getattr(record, _TITLES.get(entry.kind, "name"), "") or entry.id)
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(Struct, frozen=True, dict=True):
     """A work system as one reader sees it on one day.
 
     Shape: `findings` are what the checker says, unsuppressed; those that `audience` may not see are dropped by `shown`.

@@ -1,7 +1,8 @@
 """Which item comes before and after another in the column of its board."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from worksystem.views.card import Card
 from worksystem.views.cards import build_cards, due_order
@@ -10,8 +11,7 @@ from worksystem.views.scope import Scope
 __all__ = ["Neighbours", "build_neighbours"]
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(Struct, frozen=True):
     """An item's place in a column: `position` counts from 1 to `count`; there is nothing before the first."""
 
     column: str

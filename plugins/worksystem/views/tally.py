@@ -1,9 +1,10 @@
 """Findings counted: by severity, by the principle they are against and the team whose work they are in."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
+
+from msgspec import Struct
 
 from worksystem.diagnostics import Diagnostic
 from worksystem.model.entry import Entry
@@ -13,8 +14,7 @@ from worksystem.views.scope import Scope
 __all__ = ["Counts", "Tally", "Week", "Weeks", "count_findings", "find_team"]
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """How many findings there are, by severity."""
 
     errors: int = 0
@@ -63,8 +63,7 @@ class Tally:
 Counts = Mapping[tuple[str, str], Tally]
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(Struct, frozen=True):
     """What was found in the files as they were at the end of a day."""
 
     day: date
@@ -79,8 +78,7 @@ class Week:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Weeks:
+class Weeks(Struct, frozen=True):
     """Ends of past weeks, oldest first, and what there is to say of those that are missing; "" if nothing is."""
 
     weeks: tuple[Week, ...]

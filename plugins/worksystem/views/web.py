@@ -4,8 +4,9 @@ Only neighbourhoods: paths through the graph are never enumerated.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from worksystem.views.reference import StateMark
 from worksystem.views.scope import Scope
@@ -16,8 +17,7 @@ REACH: Final = 2
 ROWS: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
-class WebNode:
+class WebNode(Struct, frozen=True):
     """One item of the drawing; `column` counts from 0 at the left, `row` from 0 at the top."""
 
     id: str
@@ -28,8 +28,7 @@ class WebNode:
     self: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Web:
+class Web(Struct, frozen=True):
     """Items in columns: what is waited for at the left, the item itself, what waits for it at the right.
 
     Shape: `edges` are indexes into `nodes`, from what is waited for to what waits; `hidden` counts items left out.

@@ -1,7 +1,8 @@
 """A workflow's page: its states with what is in them, its moves with who may make them, what leaves the usual way."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from worksystem.graph.workspace import CLOSED
 from worksystem.model import State, Workflow

@@ -4,9 +4,11 @@ What git and the forge know is handed in as plain values; without them an approv
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from worksystem.history import History, Life
 from worksystem.model import Approval, ApprovalRule, Item
@@ -22,8 +24,7 @@ __all__ = ["Proof", "Standing", "changed_since", "standings_of"]
 State = Literal["barred", "new", "void", "unverified", "verified"]
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """What git and the forge know of one approval.
 
     Shape: `mails` are the authors of the commits that its lines came with, empty if they are not committed;
@@ -36,8 +37,7 @@ class Proof:
     changed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How one approval stands, with why in half a sentence.
 
     Shape: `index` is its place under `approvals` of the item. `barred`: given by somebody who may not; `new`: by

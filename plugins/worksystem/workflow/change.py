@@ -1,8 +1,10 @@
 """Whether a change to an item is one that its workflow allows: where it began, how it moved, and what that takes."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from worksystem.graph.suggest import list_words
 from worksystem.graph.workspace import Workspace
@@ -16,8 +18,7 @@ from worksystem.workflow.paths import find_skip, migrate
 __all__ = ["Fault", "judge_change"]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Something about a change that the workflow does not allow, in the words of a finding.
 
     Shape: `kind` is `born` (in another state than the first), `type` (changed, and the state does not fit), `move` (not
@@ -50,8 +51,7 @@ def judge_change(
     return tuple(_Change(before, judge, item, workflow, frozenset(by), tuple(via)).faults())
 
 
-@dataclass(frozen=True)
-class _Change:
+class _Change(Struct, frozen=True, dict=True):
     before: Workspace
     judge: Judge
     item: Entry[Item]

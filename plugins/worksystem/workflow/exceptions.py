@@ -1,9 +1,10 @@
 """Items that have left their usual way: blocked, rejected, expedited, cancelled; since when, and until when."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from worksystem.graph.workspace import CLOSED
 from worksystem.history import History
@@ -14,8 +15,7 @@ from worksystem.workflow.actors import Actors
 __all__ = ["Exceptional", "list_exceptions"]
 
 
-@dataclass(frozen=True, slots=True)
-class Exceptional:
+class Exceptional(Struct, frozen=True):
     """One exception that an item is in.
 
     Shape: `then` is who takes care of it after the last day, as the workflow says, and `people` who that is today;

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from worksystem.model import Item, State, Transition, Workflow
 from worksystem.model.entry import Entry
 from worksystem.workflow.needs import Need, Needs, Step
@@ -11,8 +13,7 @@ from worksystem.workflow.paths import find_skip, leads_from
 __all__ = ["Judge", "Need", "Way", "best_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """A way out of an item's state.
 
     Shape: `index` is the transition's place in the workflow; `people` are those who may make the move today, by name,

@@ -1,15 +1,15 @@
 """What git and the forge know of a change to the work, handed in as plain values."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from worksystem.workflow.approvals import Proof
 
 __all__ = ["Known", "Passage"]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """How an item stood at one moment of a change: its state, the state of each branch, and whether it was blocked.
 
     Shape: `blocked` is the day since when it was, as it is written, empty where none is; `None` if it was not.
@@ -20,8 +20,7 @@ class Passage:
     branches: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Struct, frozen=True, dict=True):
     """What is known of a change beyond the files.
 
     Shape: `by` are the people who made it, empty if nobody knows; `via` is how each item stood in the commits of the

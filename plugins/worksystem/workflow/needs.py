@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
+from msgspec import Struct
+
 from worksystem.graph.named_tests import NAMED_TESTS
 from worksystem.graph.query import EvaluationProblem, ExpressionProblem, compile_expression
 from worksystem.graph.vocabulary import CustomFields, custom_fields_of
@@ -28,8 +30,7 @@ _HELP: Final = {
 NeedKind = Literal["field", "check", "condition", "approval", "handoff", "parallel", "block", "room", "load"]
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """One thing that a move asks for; `says` is readable alone, `help` is what to write, `keys` where in the item.
 
     Shape: `load` is the room that a person has; it is only told where load may be shown.
@@ -42,8 +43,7 @@ class Need:
     keys: Keys = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A transition as an item takes it, or took it; `branch` names the workflow beside the item's own, if it is one."""
 
     item: Entry[Item]

@@ -1,7 +1,8 @@
 """What an item must have passed to be where it is: what every way from the beginning of its workflow asks for."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from worksystem.graph.workspace import CLOSED
 from worksystem.model import Workflow
@@ -10,8 +11,7 @@ from worksystem.workflow.paths import ANY, reach
 __all__ = ["Passed", "list_passed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(Struct, frozen=True):
     """Something that every way to a state asks for: a field filled in on entering `state`, or a gate opened."""
 
     kind: str
@@ -39,8 +39,7 @@ def list_passed(workflow: Workflow, *, expedited: bool = False) -> Mapping[str, 
     return {state: tuple(asked) for state, asked in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     source: str
     target: str
     asks: frozenset[Passed]

@@ -8,8 +8,9 @@ https://docs.gitlab.com/api/merge_requests/ (`sha`, which GitLab tells with the 
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, Literal
+
+from msgspec import Struct
 
 from worksystem.model import Person
 
@@ -21,8 +22,7 @@ _REMARKS: Final = frozenset({"COMMENTED", "COMMENT", "PENDING"})
 _NOREPLY: Final = re.compile(r"(?:\d+\+)?([^@+]+)@users\.noreply\.github\.com")
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """One review: who, what they said (`APPROVED`, `DISMISSED`…), and the commit they looked at.
 
     Shape: `commit` is empty where the forge does not tell it; `form` is whose form of answer it stood in.

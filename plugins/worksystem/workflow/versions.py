@@ -1,7 +1,8 @@
 """Whether a change to a workflow strands the items in it: states that went away without saying where their items go."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from worksystem.graph.workspace import Workspace
 from worksystem.model import Workflow

@@ -1,9 +1,9 @@
 """What the template of a chart is given: for each panel its drawing and its specification, safe to stand in a page."""
 
 from collections.abc import MutableMapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from worksystem.site.charts.draw import draw_panels, spec_text
 from worksystem.views.chart import Chart, Panel
@@ -14,8 +14,7 @@ __all__ = ["Part", "chart_parts"]
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A panel with its drawing and its specification as HTML."""
 
     panel: Panel

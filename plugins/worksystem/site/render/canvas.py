@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterable, Mapping, MutableMapping
-from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cached_property, partial
@@ -11,6 +10,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from worksystem.diagnostics import Diagnostic
 from worksystem.graph.workspace import Workspace
@@ -42,8 +42,7 @@ _SOURCES = {
 }
 
 
-@dataclass(frozen=True)
-class Canvas:
+class Canvas(Struct, frozen=True, dict=True):
     """One build of the site for one audience on one day; `drawings` keeps those of charts from build to build."""
 
     scope: Scope
@@ -122,7 +121,7 @@ class Canvas:
 
 
 def plain(value: Any) -> Any:
-    """A view as JSON knows it: dataclasses become mappings, dates text; what is empty is left out."""
+    """A view as JSON knows it: structs become mappings, dates text; what is empty is left out."""
     if isinstance(value, Enum):
         return value.value
     if value is None or isinstance(value, str | int | float):
@@ -131,8 +130,8 @@ def plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Chart):
         return {"title": value.title, "summary": value.summary, "columns": value.columns, "rows": plain(value.rows)}
-    if is_dataclass(value) and not isinstance(value, type):
-        found = ((each.name, plain(getattr(value, each.name))) for each in fields(value))
+    if isinstance(value, Struct):
+        found = ((name, plain(getattr(value, name))) for name in value.__struct_fields__)
         return {name: each for name, each in found if each not in (None, "", [], {})}
     if isinstance(value, Mapping):
         return {str(key): plain(each) for key, each in value.items()}

@@ -1,8 +1,9 @@
 """Pages of how work flows: the overview of all figures, a page for each of them, a dashboard for each group of work."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import to_builtins
 
 from worksystem.metrics.population import Selection
 from worksystem.metrics.registry import DEFINITIONS
@@ -82,7 +83,7 @@ def _figure_page(canvas: Canvas, page: FigurePage, handbook: Collection[str]) ->
     data = {
         "definition": plain(definition),
         "figure": plain(figure) if figure is not None else None,
-        "conventions": asdict(canvas.scope.conventions),
+        "conventions": to_builtins(canvas.scope.conventions),
         "coverage": _coverage(canvas),
     }
     return Page(
@@ -127,7 +128,7 @@ def _data(canvas: Canvas, board: Dashboard) -> dict[str, Any]:
         "scope": dict(selection.parts),
         "window": window,
         "withheld": board.withheld,
-        "conventions": asdict(canvas.scope.conventions),
+        "conventions": to_builtins(canvas.scope.conventions),
         "figures": [
             {"definition": name, **plain(figure)}
             for name, figure in list_figures(canvas.scope, selection, [row.name for row in board.rows]).items()

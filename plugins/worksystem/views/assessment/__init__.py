@@ -1,8 +1,9 @@
 """The assessment: what the repository shows of each component, and what teams say; no score, no level, no ranking."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from worksystem.model.questions import COMPONENTS, Component
 from worksystem.model.words import capital, count_of, number_of
@@ -24,8 +25,7 @@ PRACTICES: Final[Mapping[Component, Sequence[Practice]]] = {
 _ASK: Final = "All that the files can tell is seen: ask the people, with the ten questions below."
 
 
-@dataclass(frozen=True, slots=True)
-class Assessed:
+class Assessed(Struct, frozen=True):
     """A practice as the repository shows it, and where to see for oneself."""
 
     title: str
@@ -34,8 +34,7 @@ class Assessed:
     where: Place
 
 
-@dataclass(frozen=True, slots=True)
-class OfComponent:
+class OfComponent(Struct, frozen=True):
     """A component with its practices, the most basic first, and the next best step."""
 
     id: Component
@@ -44,8 +43,7 @@ class OfComponent:
     step: str
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """All five components, and what teams answered."""
 
     answer: str

@@ -1,8 +1,9 @@
 """What teams answered to the questionnaire: shown from enough answers on, else kept back; never who said what."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from worksystem.model.assessment import Answers, Assessment
 from worksystem.model.entry import Entry
@@ -14,8 +15,7 @@ from worksystem.views.scope import Scope
 __all__ = ["Answered", "TeamAnswers", "build_answers"]
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """The answers to a question; `before` are those of the time before, `None` where too few answered then."""
 
     question: Question
@@ -23,8 +23,7 @@ class Answered:
     before: Answers | None
 
 
-@dataclass(frozen=True, slots=True)
-class TeamAnswers:
+class TeamAnswers(Struct, frozen=True):
     """A team that was asked.
 
     Shape: `day` is the last time, `earlier` the time before that if it can be told; `answers` in the order of the

@@ -1,8 +1,9 @@
 """What a practice is, and the three things that can be said of one: seen, not seen, the files can't tell."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Final, Literal, TypeVar
+
+from msgspec import Struct
 
 from worksystem.model.words import capital
 from worksystem.views.figures import find_figure
@@ -19,16 +20,14 @@ MOST: Final = 0.8
 NO_PAST: Final = "Nothing is known of the past"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What was found, in a sentence without full stop."""
 
     verdict: Verdict
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Practice:
+class Practice(Struct, frozen=True):
     """Something that teams do who work well; `step` is what to do where it is not seen, `where` shows the evidence."""
 
     title: str

@@ -1,8 +1,9 @@
 """Cumulative flow: how many items had reached each state by each day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from worksystem.model.words import day_words
 from worksystem.views.chart import Panel
@@ -24,8 +25,7 @@ __all__ = ["Band", "cumulative_flow"]
 _HEIGHT = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """A state with how many items were in it on each day; `category` gives the colour."""
 
     name: str

@@ -1,8 +1,9 @@
 """Rows of bars with their names above them: shares of time, and causes by weight."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from worksystem.views.chart import Panel
 from worksystem.views.charts.style import INK, QUIET, Layer, colour, figure, panel, text_layer
@@ -14,8 +15,7 @@ _ROW = 46
 _ROOM = 0.12
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of a bar; `hue` is a category of states, `accent`, `quiet` or a severity."""
 
     name: str
@@ -23,16 +23,14 @@ class Part:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A bar with its parts from left to right."""
 
     name: str
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """A cause and its weight."""
 
     name: str

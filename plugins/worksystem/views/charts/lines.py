@@ -1,8 +1,9 @@
 """Values over time as lines that carry their names: run charts, work in progress, burn-ups, Little's law."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from worksystem.model.words import day_words
 from worksystem.views.chart import Panel
@@ -28,8 +29,7 @@ __all__ = ["Series", "burn_up", "lines", "littles_law"]
 _HEIGHT = 240
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """A named line.
 
     Shape: `points` by day, oldest first; `None` breaks the line. `hue` is a category of states, `accent` or `quiet`.

@@ -1,8 +1,9 @@
 """Net flow: what arrived upwards, what left downwards, and the difference."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from worksystem.model.words import day_words
 from worksystem.views.chart import Panel
@@ -13,8 +14,7 @@ __all__ = ["Period", "net_flow"]
 _HEIGHT = 240
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A stretch of days that begins on `day`, with how many items arrived and departed in it."""
 
     day: date

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from textwrap import wrap
 from typing import Any
+
+from msgspec import Struct
 
 from worksystem.views.chart import Panel
 from worksystem.views.charts.style import QUIET, SIGNAL, Layer, Scale, colour, figure, panel, spread, text_layer
@@ -15,8 +16,7 @@ __all__ = ["Aged", "Pace", "aging"]
 _HEIGHT = 320
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """A state, and by which age so many of the finished items had left it.
 
     Shape: `ages` are as many as the percentiles the chart is drawn for, rising; empty if too few have left it.
@@ -27,8 +27,7 @@ class Pace:
     ages: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Aged:
+class Aged(Struct, frozen=True):
     """An open item; `state` is the name of its state. Unit: `days` since it was started."""
 
     state: str

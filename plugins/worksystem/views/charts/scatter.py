@@ -1,8 +1,9 @@
 """One dot for each finished item: when, and after how many days."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from worksystem.model.words import day_words
 from worksystem.views.chart import Panel
@@ -25,8 +26,7 @@ _WIDTH = 470
 _HEIGHT = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A dot; `url` is the page it leads to, below the site's root, or empty."""
 
     day: date

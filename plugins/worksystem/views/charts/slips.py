@@ -1,9 +1,10 @@
 """Due dates that moved: first promise, last promise, and the day it was finished."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from worksystem.model.words import day_words
 from worksystem.views.chart import Panel
@@ -25,8 +26,7 @@ _ROW = 40
 _KEY = "○ first due   ❘ last due   ◆ finished"
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """An item with the first day it was promised for, the last, and when it was finished, `None` while it is not."""
 
     name: str

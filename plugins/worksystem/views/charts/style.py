@@ -1,11 +1,12 @@
 """What all charts share: the calm look, scales that end on round numbers, axes of days, lines that bear their names."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from math import ceil, floor, log10
 from typing import Any, Final
+
+from msgspec import Struct
 
 from worksystem.model.words import day_words
 from worksystem.views.chart import Panel
@@ -50,24 +51,21 @@ _CONFIG: Final[Mapping[str, Any]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """A value that a line marks with its name: a percentile, a limit, a mean."""
 
     name: str
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """A day that a line marks with its name: the start of an experiment."""
 
     day: date
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """A scale from a round number to a round number, in round steps."""
 
     low: float

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from statistics import median
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from worksystem.metrics.deployments import DAY, list_changes, list_deployments
 from worksystem.metrics.incidents import list_failed, list_restored
@@ -24,8 +26,7 @@ _NOT_CONFIGURED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
+class _Taken(Struct, frozen=True):
     """An item, the day on which it was over, and the days it took."""
 
     key: str

@@ -1,9 +1,10 @@
 """What teams tried, and whether their measure moved: the words, and a process behaviour chart with its beginning."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from worksystem.metrics.experiments import Experiment
 from worksystem.metrics.xmr import Signal
@@ -27,8 +28,7 @@ _WORDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ExperimentView:
+class ExperimentView(Struct, frozen=True):
     """An experiment: who tried what after having seen what, when, what they learned, and what the measure says.
 
     Shape: `outcome` is a word or two, `says` the sentence; without a chart there was too little to draw.

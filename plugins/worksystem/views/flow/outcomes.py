@@ -1,9 +1,10 @@
 """Outcomes of the work system as a table: one row each, with its last year drawn small."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from worksystem.metrics.system_outcomes import SystemOutcome, say_value
 
@@ -19,8 +20,7 @@ _WORDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Spark:
+class Spark(Struct, frozen=True):
     """A series drawn small.
 
     Shape: `heights` from 0 to 1, `None` where there is no value; `band` are the heights between which noise lies, if
@@ -31,8 +31,7 @@ class Spark:
     band: tuple[float, float] | None
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeRow:
+class OutcomeRow(Struct, frozen=True):
     """A result.
 
     Shape: `value` is that of the last whole month in words, empty if there is none; `months` has each month with its

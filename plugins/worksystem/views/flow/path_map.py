@@ -1,7 +1,9 @@
 """The map of a real process: its states, the moves that happened between them, how often, and after how long."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from worksystem.metrics.conformance import JUDGED, Judged, MoveCount, judge_all, list_moves
 from worksystem.metrics.paths import Times
@@ -15,8 +17,7 @@ __all__ = ["PathMap", "Way", "build_path_map"]
 _COLUMNS = ("From", "To", "Move", "Times", "Days before it", "Declared", "Direction")
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """An arrow from one state to another, as positions among the states.
 
     Shape: `time` are the days before the move in few characters; `rare` ways are folded away until asked for.
@@ -43,8 +44,7 @@ class Way:
         return "undeclared" if self.undeclared == self.n else f"{self.undeclared} undeclared"
 
 
-@dataclass(frozen=True, slots=True)
-class PathMap:
+class PathMap(Struct, frozen=True):
     """A map; states in the order of the board, words that are no state behind them.
 
     Shape: `rare` are the words that only rare ways lead to or from; `rows` are all moves under `columns`. Without ways
