@@ -30,13 +30,14 @@ def tell(
         if "/" in name:
             written[name] = text
         else:
-            title, type = ("" if f"{each}:" in text else f"{each}: " for each in ("title", "type"))
-            lines = [title and f"{title}Task {name}\n", type and f"{type}task\n", dedent(text)]
-            written[f"work/items/{name}.yml"] = "".join(lines)
+            given = {"title": f"Task {name}", "type": "task"}
+            said = {line.partition(":")[0] for line in dedent(text).split("\n")}
+            lines = [f"{field}: {value}\n" for field, value in given.items() if field not in said]
+            written[f"work/items/{name}.yml"] = "".join((*lines, dedent(text)))
     if lines := [json.dumps(each) for each in sorted(events, key=lambda each: each["at"])]:
         written["work/history/2026.jsonl"] = "".join(f"{line}\n" for line in lines)
     system = make_system(folder, written, as_of=as_of)
-    found = check(system, as_of=as_of, select=(code,), past=partial(load_history, system))
+    found = check(system, as_of=as_of, select=(code, "WS900"), past=partial(load_history, system))
     return [line for each in found.diagnostics for line in _lines(each)]
 
 

@@ -1,7 +1,7 @@
 """Flow (WS70x-WS71x): limits of work in progress, urgency, work that waits for nothing or started too soon."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Sized
 from typing import Any, NamedTuple
 
 from worksystem.diagnostics import Severity
@@ -49,10 +49,14 @@ def _check_state_limit(context: Context) -> Iterator[Finding]:
     for workflow, state, wip, items in _by_state(context):
         if wip.limit is not None and len(items) > wip.limit:
             name = workflow.record.states[state].name or state
-            message = f'"{name}" of workflow "{workflow.id}" holds {len(items)} items; the limit is {wip.limit}'
+            message = f'"{name}" of workflow "{workflow.id}" holds {_items(items)}; the limit is {wip.limit}'
             help = "finish or move something before the next item comes in"
             keys = ("states", state, "wip")
             yield Finding("WS700", message, workflow, keys, on="key", help=help, related=_here(items))
+
+
+def _items(items: Sized) -> str:
+    return "one item" if len(items) == 1 else f"{len(items)} items"
 
 
 def _here(items: Sequence[_Held]) -> tuple[tuple[Entry[Any], Keys, str], ...]:
@@ -68,7 +72,8 @@ def _check_state_limit_of_person(context: Context) -> Iterator[Finding]:
         for person, theirs in sorted(held.items()):
             if wip.per_person is not None and len(theirs) > wip.per_person:
                 name = workflow.record.states[state].name or state
-                message = f'{len(theirs)} items in "{name}" rest on {person}; the limit is {wip.per_person} each'
+                rest = "rests" if len(theirs) == 1 else "rest"
+                message = f'{_items(theirs)} in "{name}" {rest} on {person}; the limit is {wip.per_person} each'
                 related = tuple((item.entry, ("owner",), f"{item.id} is one of them") for item in theirs[:8])
                 help = "let the team take one over, or put one back"
                 yield Finding("WS701", message, theirs[-1].entry, ("owner",), help=help, related=related)
@@ -83,7 +88,8 @@ def _check_state_limit_of_team(context: Context) -> Iterator[Finding]:
         for team, theirs in sorted(held.items()):
             if wip.per_team is not None and len(theirs) > wip.per_team:
                 name = workflow.record.states[state].name or state
-                message = f'{len(theirs)} items of team "{team}" are in "{name}"; the limit is {wip.per_team} each'
+                are = "is" if len(theirs) == 1 else "are"
+                message = f'{_items(theirs)} of team "{team}" {are} in "{name}"; the limit is {wip.per_team} each'
                 help = "finish or move something before the next item comes in"
                 keys = ("states", state, "wip", "per_team")
                 yield Finding("WS713", message, workflow, keys, help=help, related=_here(theirs))
@@ -109,16 +115,20 @@ def _check_expedited(context: Context) -> Iterator[Finding]:
         entry = context.workspace.workflows[id]
         rule = entry.record.exceptions.expedite
         if rule is not None and len(items) > rule.at_most:
-            message = f'{len(items)} items of workflow "{id}" overtake the rest at once; the limit is {rule.at_most}'
+            overtake = "overtakes the rest" if len(items) == 1 else "overtake the rest at once"
+            message = f'{_items(items)} of workflow "{id}" {overtake}; the limit is {rule.at_most}'
             related = tuple((item.entry, ("expedite",), f"{item.id} is expedited") for item in items[:8])
             keys = ("exceptions", "expedite", "at_most")
             help = "decide which one really comes first, and let the others queue"
             yield Finding("WS702", message, entry, keys, help=help, related=related)
 
 
-def _is_urgent(item: ItemFacts) -> bool:
+def _urgent_by(item: ItemFacts) -> Keys:
+    """The field that makes an item urgent; none if it is not."""
     priority = item.record.priority
-    return item.record.expedite is not None or (priority is not None and priority.level == "critical")
+    if priority is not None and priority.level == "critical":
+        return ("priority",)
+    return ("expedite",) if item.record.expedite is not None else ()
 
 
 def _check_urgent(context: Context) -> Iterator[Finding]:
@@ -126,13 +136,13 @@ def _check_urgent(context: Context) -> Iterator[Finding]:
     open_of: Counter[str] = Counter(item.team or "" for item in context.open_items)
     urgent: dict[str, list[ItemFacts]] = {}
     for item in context.open_items:
-        if item.team and _is_urgent(item):
+        if item.team and _urgent_by(item):
             urgent.setdefault(item.team, []).append(item)
     for team, items in sorted(urgent.items()):
         entry = context.workspace.teams.get(team)
         if entry is not None and open_of[team] >= SMALLEST and len(items) > 1 and len(items) > limit * open_of[team]:
             message = f'{len(items)} of {open_of[team]} open items of team "{team}" are urgent, more than {limit:.0%}'
-            related = tuple((item.entry, ("priority",), f"{item.id} is urgent") for item in items[:8])
+            related = tuple((item.entry, _urgent_by(item), f"{item.id} is urgent") for item in items[:8])
             help = "decide together which of them can wait; when everything is urgent, nothing is"
             yield Finding("WS703", message, entry, help=help, related=related)
 
