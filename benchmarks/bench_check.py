@@ -1,7 +1,7 @@
 """`worksystem check` of synthetic items with all rules, beside parsing the same files with the C loader of PyYAML.
 
-Cold: nothing is kept. Cached: nothing has changed since the last check, which is found out by reading every file. In a
-repository, rules about the past read git too; there all items come with one commit.
+Cold: nothing is kept, and there is no git. Cached: nothing has changed since the last check, which is found out by
+reading every file. In a repository, rules about the past read git too; there all items come with one commit.
 """
 
 import argparse
@@ -41,9 +41,10 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as place:
             kept = f"WORKSYSTEM_CACHE={place}/kept {COMMAND} -C {{}} check --format concise --as-of 2026-11-22"
             anew = f"rm -rf {place}/kept; {kept}"
-            compare(("cold", ("sh", "-c", anew.format(folder))), parse, runs=options.runs, expect=(0, 1))
-            compare(("cached", ("sh", "-c", kept.format(folder))), parse, runs=options.runs, expect=(0, 1))
-            past = commit(folder, Path(place))
+            plain = copy(folder, Path(place) / "plain")
+            compare(("cold", ("sh", "-c", anew.format(plain))), parse, runs=options.runs, expect=(0, 1))
+            compare(("cached", ("sh", "-c", kept.format(plain))), parse, runs=options.runs, expect=(0, 1))
+            past = commit(copy(folder, Path(place) / "repository"))
             compare(("cold, in a repository", ("sh", "-c", anew.format(past))), parse, runs=options.runs, expect=(0, 1))
             compare(("cached, there", ("sh", "-c", kept.format(past))), parse, runs=options.runs, expect=(0, 1))
     print("start")
@@ -54,12 +55,17 @@ def main() -> None:
     )
 
 
-def commit(folder: Path, place: Path) -> Path:
-    """A repository with the same files in one commit."""
-    shutil.copytree(folder / "work", place / "repository" / "work")
+def copy(folder: Path, to: Path) -> Path:
+    """The same files outside of any repository."""
+    shutil.copytree(folder / "work", to / "work")
+    return to
+
+
+def commit(folder: Path) -> Path:
+    """The folder as a repository with all of its files in one commit."""
     for command in (["init", "--quiet"], ["add", "--all"], [*NOBODY, "commit", "--quiet", "--message", "begin"]):
-        subprocess.run(["git", "-C", str(place / "repository"), *command], check=True)
-    return place / "repository"
+        subprocess.run(["git", "-C", str(folder), *command], check=True)
+    return folder
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ from msgspec import Struct
 from worksystem.position import LineIndex, Place, Position, Span, split_lines
 from worksystem.source.inside import find_inside
 from worksystem.source.node import Branch, Key, Leaf, Node, Pair
-from worksystem.source.tree import build_tree
 
 __all__ = ["Document", "Keys", "On", "Problem", "field_name", "find_text", "reach"]
 
@@ -77,6 +76,8 @@ class Document(Struct, frozen=True, dict=True):
     @cached_property
     def tree(self) -> Node | None:
         """Every value with its place; `None` for a document that is empty or cannot be read."""
+        from worksystem.source.tree import build_tree  # PyYAML is asked only for places
+
         return build_tree(self.yaml_text).root
 
     @cached_property

@@ -6,10 +6,26 @@ from msgspec import Struct, field
 
 from worksystem.position import Span
 
-__all__ = ["MAX_NODES", "Branch", "Fault", "Key", "Leaf", "Node", "Pair", "Tree", "count_expanded", "to_value"]
+__all__ = [
+    "MAX_DEPTH",
+    "MAX_NODES",
+    "UNSEEN",
+    "Branch",
+    "Fault",
+    "Key",
+    "Leaf",
+    "Node",
+    "Pair",
+    "Tree",
+    "count_expanded",
+    "to_value",
+]
 
 Key = str | int
+MAX_DEPTH = 50
 MAX_NODES = 100_000
+# what stands for a character that the parser refuses and no value keeps
+UNSEEN = "\U000f0000"
 
 
 class Fault(Struct, frozen=True):

@@ -11,8 +11,7 @@ import yaml12
 
 from worksystem.position import LineIndex, Position, Span
 from worksystem.source.document import Document, Problem
-from worksystem.source.node import Fault, to_value
-from worksystem.source.tree import MAX_DEPTH, UNSEEN, build_tree
+from worksystem.source.node import MAX_DEPTH, UNSEEN, Fault, to_value
 
 __all__ = ["MAX_CHARACTERS", "parse_fast", "parse_markdown", "parse_reference", "parse_yaml"]
 
@@ -123,6 +122,8 @@ def _looks_plain(text: str) -> bool:
 
 def parse_reference(text: str) -> tuple[object, list[Fault], bool]:
     """The values, the faults, and whether the values can be used; slower than `parse_fast` and always right."""
+    from worksystem.source.tree import build_tree  # PyYAML is asked only for what the fast parser may not read
+
     tree = build_tree(text)
     usable = not tree.fatal
     return (to_value(tree.root) if usable else None), tree.faults, usable

@@ -8,21 +8,18 @@ from typing import Any
 import yaml
 
 from worksystem.position import Position, Span, split_lines
-from worksystem.source.node import MAX_NODES, Branch, Fault, Leaf, Node, Pair, Tree, count_expanded
+from worksystem.source.node import MAX_DEPTH, MAX_NODES, UNSEEN, Branch, Fault, Leaf, Node, Pair, Tree, count_expanded
 from worksystem.source.scalar import resolve
 from worksystem.source.wording import explain, find_bracket
 
-__all__ = ["MAX_ALIASES", "MAX_DEPTH", "UNSEEN", "build_tree"]
+__all__ = ["MAX_ALIASES", "build_tree"]
 
-MAX_DEPTH = 50
 MAX_ALIASES = 100
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # line breaks in YAML 1.1, plain characters in 1.2: hidden from the parser behind private characters of the same length
 _NOT_BREAKS = {0x85: 0xF0085, 0x2028: 0xF2028, 0x2029: 0xF2029}
-# what stands for a character that the parser refuses and no value keeps
-UNSEEN = "\U000f0000"
 _BREAKS: dict[int, int | None] = {private: char for char, private in _NOT_BREAKS.items()} | {ord(UNSEEN): None}
 
 
