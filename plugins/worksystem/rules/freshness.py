@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from worksystem.diagnostics import Severity
+from worksystem.model.words import days_words
 from worksystem.rules.rule import Context, Finding, Rule
 
 __all__ = ["RULES"]
@@ -18,7 +19,7 @@ def _check_blocked_long(context: Context) -> Iterator[Finding]:
             continue
         for_days = context.as_of - blocked.since.first
         if for_days > limit:
-            message = f"{item.id} is blocked for {for_days.days} days; the workflow allows {rule.at_most}"
+            message = f"{item.id} is blocked for {days_words(for_days.days)}; the workflow allows {rule.at_most}"
             help = (
                 f"bring it to {rule.then.partition(':')[2] or rule.then}" if rule.then else "bring it up with the team"
             )
