@@ -49,7 +49,7 @@ def says(
         type = "" if "type:" in text else "type: task\n"
         files[f"work/items/{id}.yml"] = f"title: Task {id}\n{type}{text}"
     system = make_system(folder, files, as_of=TODAY)
-    found = check(system, as_of=TODAY, select=(code,), past=partial(load_history, system))
+    found = check(system, as_of=TODAY, select=(code, "WS900"), past=partial(load_history, system))
     return [each.message for each in found.diagnostics]
 
 

@@ -35,7 +35,7 @@ def says(
     if lines := [json.dumps(each) for each in sorted(events, key=lambda each: each["at"])]:
         written["work/history/2026.jsonl"] = "".join(f"{line}\n" for line in lines)
     system = make_system(folder, written, as_of=as_of)
-    found = check(system, as_of=as_of, select=(code,), past=partial(load_history, system))
+    found = check(system, as_of=as_of, select=(code, "WS900"), past=partial(load_history, system))
     return [each.message for each in found.diagnostics]
 
 

@@ -24,7 +24,7 @@ def make(tmp_path: Path) -> Make:
 
 
 def found(system: WorkSystem, code: str) -> list[str]:
-    result = check(system, select=(code,), as_of=TODAY, past=partial(load_history, system))
+    result = check(system, select=(code, "WS900"), as_of=TODAY, past=partial(load_history, system))
     return [each.message for each in result.diagnostics]
 
 
