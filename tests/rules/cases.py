@@ -159,7 +159,7 @@ def write_case(case: Case, root: Path) -> None:
 
 
 def find(case: Case, code: str, root: Path) -> tuple[Diagnostic, ...]:
-    """Everything that `code` finds in a case, completed by the base and written below `root`; a rule that fails, too."""
+    """Everything that `code` finds in a case, completed by the base and written below `root`; and a rule that fails."""
     files = [file for file in case.files if file.option != "side"]
     earlier = [file for file in case.files if file.option == "side"]
     before = None
