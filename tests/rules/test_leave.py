@@ -93,11 +93,23 @@ def test_the_working_day_before_is_offered_however_long_the_days_off_are(tmp_pat
         "  OPS-6 is due on 2026-12-06T12:00, a Sunday",
         "  help: the working day before is 2026-12-04; move it, or say in the item why it has to be that day",
         "items/OPS-7.yml:4:6 due = 2026-12-31",
-        "  OPS-7 is due on 2026-12-31, a holiday (day off)",
+        "  OPS-7 is due on 2026-12-31, a day off",
         "  help: the working day before is 2026-12-11; move it, or say in the item why it has to be that day",
         "items/OPS-8.yml:4:6 due = 2026-12-31",
-        "  OPS-8 is due on 2026-12-31, a holiday (day off)",
+        "  OPS-8 is due on 2026-12-31, a day off",
         "  help: the working day before is 2026-12-11; move it, or say in the item why it has to be that day",
+    ]
+
+
+def test_a_day_off_is_found_where_no_working_day_is_near(tmp_path: Path) -> None:
+    files = {
+        "work/worksystem.yml": SETTINGS.replace("[mon, tue, wed, thu, fri]", "[]"),
+        "OPS-1": READY + "due: 2026-12-01\n",
+    }
+    assert tell(tmp_path, "WS519", files) == [
+        "items/OPS-1.yml:4:6 due = 2026-12-01",
+        "  OPS-1 is due on 2026-12-01, a Tuesday",
+        "  help: move it to a working day, or say in the item why it has to be that day",
     ]
 
 

@@ -88,13 +88,17 @@ def _check_due_on_day_off(context: Context) -> Iterator[Finding]:
         owner = _owner(context, item)
         is_said = lies_in_days_off(context, item) or (owner is not None and is_away(owner, day))
         if reasons[day] and not is_said:
-            before = next(each for n in range(1, 60) if not _day_off(calendar, each := day - timedelta(days=n)))
+            days = (day - timedelta(days=number) for number in range(1, 60))
+            before = next((each for each in days if not _day_off(calendar, each)), None)
+            to = f"the working day before is {before}; move it" if before else "move it to a working day"
             message = f"{item.id} is due on {due}, {_named(reasons[day])}"
-            help = f"the working day before is {before}; move it, or say in the item why it has to be that day"
+            help = f"{to}, or say in the item why it has to be that day"
             yield Finding("WS519", message, item.entry, ("due",), help=help)
 
 
 def _named(reason: str) -> str:
+    if reason == "day off":
+        return "a day off"
     return reason if reason.startswith("a ") else f"a holiday ({reason})"
 
 
