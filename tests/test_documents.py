@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from worksystem.cli.app import app
+from worksystem.cli.commands import app
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "examples/kubernetes/README.md", *sorted((ROOT / "content").rglob("*.md"))]

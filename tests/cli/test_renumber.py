@@ -7,7 +7,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from tests.repositories import commit, git
-from worksystem.cli.app import app
+from worksystem.cli.commands import app
 
 TYPE = {"work/types/change.yml": "name: Change\nprefix: OPS\n"}
 SETTINGS = {

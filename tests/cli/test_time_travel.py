@@ -10,7 +10,7 @@ import pytest
 from tests.repositories import commit, git
 from tests.systems import write_files
 from worksystem.cli import main
-from worksystem.cli.app import COMMANDS
+from worksystem.cli.commands import COMMANDS
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.repositories import commit, git
-from worksystem.cli.app import app
+from worksystem.cli.commands import app
 from worksystem.edit.marks import Sides, read_marks
 
 PATH = "work/items/OPS-1.yml"

@@ -1,7 +1,6 @@
 """Work systems with a past, for tests: what every one of them needs, and its events in short."""
 
 from datetime import date
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from worksystem.load.stream import tell
 
 __all__ = ["BASE", "TODAY", "changes", "item", "make_past", "notes", "read", "stream"]
 
-_numbers = count()
 TODAY = date(2026, 11, 22)
 BASE = {
     "work/worksystem.yml": SETTINGS,
@@ -53,18 +51,17 @@ def read(folder: Path, *, as_of: date = TODAY, at: str | None = None) -> History
 def stream(folder: Path, *, at: str | None = None) -> Stream:
     """The same without records, as `worksystem history` reads it."""
     kept: list[Past] = []
-    never_asked_before = str(next(_numbers))
 
     def render(past: Past) -> str:
         kept.append(past)
         return ""
 
-    tell(folder, render, asked=(never_asked_before,), at=at)
+    tell(folder, render, at=at)
     return kept[0].stream
 
 
 def notes(folder: Path) -> tuple[str, ...]:
-    return tell(folder, lambda past: "", asked=("notes",)).notes
+    return tell(folder, lambda past: "").notes
 
 
 def changes(history: History | Stream, *fields: str) -> list[tuple[str, str, str, Any, Any]]:

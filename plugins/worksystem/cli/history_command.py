@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from worksystem.cli.answers import Answer
 from worksystem.cli.options import Asked, format_option, time_options
-from worksystem.cli.output import print_note, show_progress, write
+from worksystem.cli.output import show_progress
 
 if TYPE_CHECKING:
     from worksystem.history.event import Event, Written
@@ -27,23 +28,18 @@ _COLUMNS = ("item", "field", "old", "new", "old_state", "new_state", "at", "comm
 @click.option("--field", "fields", metavar="NAME", multiple=True, help="Only events of a field; may be repeated.")
 @time_options
 @click.pass_obj
-def command(folder: Path, format_: str, item: str | None, fields: tuple[str, ...], asked: Asked) -> int:
-    """Read, choose, print."""
+def command(folder: Path, format_: str, item: str | None, fields: tuple[str, ...], asked: Asked) -> Answer:
+    """Read and choose."""
     from worksystem.load.stream import tell
 
     def render(past: "Past") -> str:
         events = _choose(past.stream.events, item, frozenset(fields), _end(asked.as_of, past.plan.timezone))
         return "".join(_as_jsonl(events) if format_ == "jsonl" else _as_csv(events))
 
-    day = asked.as_of.isoformat() if asked.as_of is not None else ""
     now = datetime.now(UTC) if asked.as_of is None else None
     with show_progress("reading the history"):
-        chosen = (format_, item or "", day, *fields)
-        told = tell(folder, render, asked=chosen, at=asked.at, now=now, processes=min(4, os.cpu_count() or 1))
-    for note in told.notes:
-        print_note(note)
-    write(told.text)
-    return 0
+        told = tell(folder, render, at=asked.at, now=now, processes=min(4, os.cpu_count() or 1))
+    return Answer(told.text, notes=told.notes, seen=told.seen)
 
 
 def _choose(

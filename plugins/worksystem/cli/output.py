@@ -1,16 +1,17 @@
 """Where text goes: standard output and error, terminals and pipes, and pipes that close too early."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
-from pathlib import Path
-from typing import TextIO
 
 from worksystem.errors import WorkSystemError
-from worksystem.report.visible import make_visible
+
+TYPE_CHECKING = False  # what an answer that is given again does not need would take longer to import than to give it
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import TextIO
 
 __all__ = [
     "has_colour",
@@ -31,22 +32,26 @@ def use_unicode() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def is_terminal(stream: TextIO | None) -> bool:
+def is_terminal(stream: "TextIO | None") -> bool:
     """Whether somebody reads this as it is written; a closed stream is nobody's."""
     return stream is not None and stream.isatty()
 
 
-def has_colour(stream: TextIO | None) -> bool:
+def has_colour(stream: "TextIO | None") -> bool:
     """Whether to write colours: to a terminal, unless `NO_COLOR` is set. Source: https://no-color.org"""
     return is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def terminal_width(default: int) -> int:
     """Columns of the terminal; `default` where there is none."""
-    return shutil.get_terminal_size((default, 24)).columns if is_terminal(sys.stdout) else default
+    if not is_terminal(sys.stdout):
+        return default
+    from shutil import get_terminal_size
+
+    return get_terminal_size((default, 24)).columns
 
 
-def write(text: str, file: Path | None = None) -> None:
+def write(text: str, file: "Path | None" = None) -> None:
     """Write to a file, or to standard output; whoever stops reading there is not an error.
 
     Errors: `WorkSystemError` if the file cannot be written, or standard output has no room left.
@@ -79,6 +84,8 @@ def _give_up_output() -> None:
 
 def print_error(message: str, help: str | None, details: Sequence[str] = ()) -> None:
     """Say on standard error why there is no answer, line by line, and what to do."""
+    from worksystem.report.visible import make_visible
+
     bold, red, end = ("\x1b[1m", "\x1b[31m", "\x1b[0m") if has_colour(sys.stderr) else ("", "", "")
     print(f"{bold}{red}error:{end} {make_visible(message)}", file=sys.stderr)
     for line in details:
@@ -89,6 +96,8 @@ def print_error(message: str, help: str | None, details: Sequence[str] = ()) -> 
 
 def print_note(message: str) -> None:
     """Say on standard error what one should know about the answer."""
+    from worksystem.report.visible import make_visible
+
     bold, end = ("\x1b[1m", "\x1b[0m") if has_colour(sys.stderr) else ("", "")
     print(f"{bold}note:{end} {make_visible(message)}", file=sys.stderr)
 

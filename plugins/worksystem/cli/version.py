@@ -32,7 +32,7 @@ def find_build() -> str:
 
     Whoever works on the program itself never gets an answer that an earlier state of it gave.
     """
-    from worksystem.source.witness import digest_of
+    from worksystem.source.content import digest_of
 
     found = [sys.version]
     folders = [os.path.dirname(os.path.dirname(__file__))]

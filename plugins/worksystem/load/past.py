@@ -64,9 +64,10 @@ class Past(Struct, frozen=True):
 
     @property
     def is_settled(self) -> bool:
-        """Whether the same commits would give the same again."""
+        """Whether the same commits would give the same again: no working tree counts, nothing may yet be fetched."""
         rewritten = any(each.rewritten for each in self.repositories)
-        return not rewritten and all(thread.path for thread in self.stream.threads)
+        missing = any(each.why == reading.MISSING for each in self.stream.unreadable)
+        return not rewritten and not missing and all(thread.path for thread in self.stream.threads)
 
     @property
     def boundary(self) -> frozenset[str]:

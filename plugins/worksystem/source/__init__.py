@@ -1,8 +1,6 @@
 """The only reader of disk: files, their text, and the place of every value in it."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
-
+TYPE_CHECKING = False  # to import typing would take longer than to answer again, which needs nothing else of it
 if TYPE_CHECKING:
     from worksystem.source.comments import Comment, find_comments
     from worksystem.source.document import Document, Keys, On, Problem, field_name
@@ -27,7 +25,7 @@ __all__ = [
     "relative",
 ]
 
-_HOME_OF: Final = {
+_HOME_OF = {
     "Comment": "comments",
     "Document": "document",
     "Keys": "document",
@@ -45,8 +43,10 @@ _HOME_OF: Final = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Import on first use: most of what is here is not needed by one command."""
+    from importlib import import_module
+
     if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)

@@ -12,14 +12,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from worksystem.source.root import find_cache, text_place
+
 if TYPE_CHECKING:
     import sqlite3
 
 __all__ = ["Cache", "digest", "open_cache"]
 
-FOLDER: Final = "worksystem"
 _FILE: Final = "cache.sqlite"
 _AT_ONCE: Final = 500
+_TEXTS: Final = 50
 # SQLITE_ERROR (no such table or column), SQLITE_CORRUPT, SQLITE_FORMAT, SQLITE_NOTADB: https://sqlite.org/rescode.html
 _BROKEN: Final = frozenset({1, 11, 24, 26})
 _TAG: Final = "Signature: 8a477f597d28d172789f06886806bc55\n# made by worksystem; safe to delete\n"
@@ -72,21 +74,26 @@ class Cache:
         """A text that is kept as it is; `None` if nothing is."""
         place = self._place_of(room, name)
         try:
-            return place.read_text(encoding="utf-8") if place is not None else None
+            return place.read_bytes().decode() if place is not None else None
         except (OSError, UnicodeDecodeError):
             return None
 
     def put_text(self, room: str, name: str, text: str) -> None:
-        """Keep a text as it is, in a file of its own, so that whoever finds it again needs no database."""
+        """Keep a text as it is, in a file of its own, so that whoever finds it again needs no database.
+
+        Shape: of too many in a room those give way that were kept first.
+        """
         place = self._place_of(room, name)
         if place is None or self.folder is None:
             return
         aside = place.with_name(f"{place.name}.{os.getpid()}")
         with suppress(OSError, UnicodeEncodeError):
             _make(self.folder)
-            place.parent.mkdir(exist_ok=True)
-            aside.write_text(text, encoding="utf-8")
+            place.parent.mkdir(parents=True, exist_ok=True)
+            aside.write_bytes(text.encode())
             os.replace(aside, place)
+            for former in sorted(os.scandir(place.parent), key=lambda entry: entry.stat().st_mtime_ns)[:-_TEXTS]:
+                os.unlink(former)
 
     def path(self, name: str) -> Path | None:
         """A path in the folder, for what is no value; `None` where nothing can be kept."""
@@ -99,7 +106,7 @@ class Cache:
         return self.folder / name
 
     def _place_of(self, room: str, name: str) -> Path | None:
-        return None if self.folder is None else self.folder / "texts" / digest(room, name)[:32]
+        return None if self.folder is None else Path(text_place(str(self.folder), room, name))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -166,26 +173,8 @@ def _is_broken(error: "sqlite3.Error") -> bool:
 
 def open_cache(repository: Path) -> Cache:
     """The cache of a repository; `WORKSYSTEM_CACHE` in the environment names another folder, or `off`."""
-    chosen = os.environ.get("WORKSYSTEM_CACHE", "")
-    if chosen == "off":
-        return Cache(None)
-    if chosen:
-        return Cache(Path(chosen))
-    folder = _find_git_folder(repository)
-    return Cache(None if folder is None else folder / FOLDER)
-
-
-def _find_git_folder(repository: Path) -> Path | None:
-    """Git's folder of a repository, the common one of all its working trees; `None` where there is no git."""
-    folder = repository / ".git"
-    try:
-        if folder.is_file():
-            folder = repository / folder.read_text(encoding="utf-8").partition("gitdir:")[2].strip()
-            common = folder / "commondir"
-            folder = folder / common.read_text(encoding="utf-8").strip() if common.is_file() else folder
-    except (OSError, UnicodeDecodeError):
-        return None
-    return folder.resolve() if (folder / "HEAD").is_file() else None
+    folder = find_cache(str(repository))
+    return Cache(None if folder is None else Path(folder))
 
 
 def _make(folder: Path) -> None:

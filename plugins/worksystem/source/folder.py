@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from worksystem.source.root import find_root
 from worksystem.source.witness import digest_of, find_witness
 
 __all__ = ["Listing", "find_repository", "list_files", "match", "matcher", "relative"]
@@ -32,10 +33,8 @@ class Listing(tuple[str, ...]):
 def find_repository(folder: Path) -> Path:
     """The root of the git repository that holds a folder; the folder itself where there is none."""
     folder = folder.resolve()
-    for candidate in (folder, *folder.parents):
-        if (candidate / ".git").exists():
-            return candidate
-    return folder
+    root = find_root(str(folder))
+    return folder if root is None else Path(root)
 
 
 def relative(path: Path, root: Path) -> str:

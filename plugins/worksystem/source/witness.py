@@ -5,8 +5,9 @@ A file counts by its content, never by its date.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from hashlib import blake2b
 from typing import Any
+
+from worksystem.source.content import digest_of
 
 __all__ = ["Witness", "digest_of", "find_witness", "joined", "watching"]
 
@@ -49,11 +50,6 @@ def watching() -> Iterator[Witness]:
         yield witness
     finally:
         _active.remove(witness)
-
-
-def digest_of(data: bytes) -> str:
-    """A name for some content."""
-    return blake2b(data, digest_size=16).hexdigest()
 
 
 def joined(digests: Iterable[str]) -> str:

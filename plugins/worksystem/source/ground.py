@@ -1,0 +1,90 @@
+"""What an answer rests on: files and folders, by their content and never by their date, and so what `HEAD` is.
+
+Looking takes no longer than reading: no process is started, and nothing is imported that would take longer.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+
+from worksystem.source.content import digest_of
+from worksystem.source.root import find_git_folders, upwards
+
+__all__ = ["head_places", "holds", "look_at"]
+
+_HEAD, _LINK = "HEAD", b"ref: "
+
+
+def look_at(places: Iterable[str]) -> dict[str, str]:
+    """What is at some places.
+
+    Shape: a name for the content of a file, empty if it cannot be read; of a folder, which ends with a slash, one for
+    the content of all that is in it.
+    """
+    return {place: _folder(place) if place.endswith("/") else _file(place) for place in places}
+
+
+def holds(seen: dict[str, str]) -> bool:
+    """Whether the same is there still."""
+    return all(look_at((place,))[place] == there for place, there in seen.items())
+
+
+def head_places(folder: str) -> list[str]:
+    """The places where git finds out what `HEAD` is for a folder, or for a bare repository.
+
+    Source: https://git-scm.com/docs/gitrepository-layout
+    """
+    found = []
+    for place in upwards(folder):
+        found += [f"{place}/.git", f"{place}/.git/{_HEAD}", f"{place}/{_HEAD}"]
+        own, shared = find_git_folders(place) or (place, place)
+        if os.path.isfile(f"{own}/{_HEAD}") and os.path.isdir(f"{shared}/objects"):
+            return [*found, *_head(own, shared)]
+    return found
+
+
+def _head(own: str, shared: str) -> Iterator[str]:
+    """What `HEAD` says, and what the branches say that it leads to; where one is not on its own, all of them."""
+    yield from (f"{own}/commondir", f"{shared}/shallow")
+    path, done = f"{own}/{_HEAD}", set[str]()
+    while path not in done:
+        yield path
+        done.add(path)
+        said = _read(path)
+        if said is None:
+            yield from (f"{shared}/packed-refs", f"{shared}/reftable/", f"{own}/reftable/")
+        elif said.startswith(_LINK):
+            path = f"{shared}/{os.fsdecode(said.removeprefix(_LINK).strip())}"
+
+
+def _file(path: str) -> str:
+    data = _read(path)
+    return "" if data is None else digest_of(data)
+
+
+def _folder(path: str) -> str:
+    listed = sorted((name.removeprefix(path), what) for name, what in _walk(path))
+    return digest_of("\0".join(f"{name}\0{what}" for name, what in listed).encode(errors="surrogateescape"))
+
+
+def _walk(folder: str) -> Iterator[tuple[str, str]]:
+    """Every path below a folder, with what is there; links are not followed."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path)
+        else:
+            yield entry.path, _file(entry.path) if entry.is_file(follow_symlinks=False) else "no file"
+
+
+def _read(path: str) -> bytes | None:
+    """What stands in a file; `None` where there is none, or it cannot be read."""
+    try:
+        if not os.path.isfile(path):  # to open a pipe is to wait for who writes
+            return None
+        with open(path, "rb", buffering=0) as file:
+            return file.read()
+    except OSError:
+        return None
