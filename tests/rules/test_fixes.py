@@ -56,6 +56,7 @@ def test_a_fix_takes_its_finding_away_and_brings_no_other(page: RulePage, case: 
     write_case(case, tmp_path)
     before = run(tmp_path)[1]
     can = [found for found in before.diagnostics if found.code == page.code and found.fix is not None]
+    assert all(change.why for found in can if found.fix is not None for change in found.fix.changes)
     if not can:
         return
     mended = mend_all(lambda texts: _only(run(tmp_path, texts), page.code), unsafe=True)
