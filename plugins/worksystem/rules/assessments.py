@@ -28,9 +28,11 @@ def _check_questions(context: Context) -> Iterator[Finding]:
 
 def _check_members(context: Context) -> Iterator[Finding]:
     workspace = context.workspace
-    for entry in context.workspace.assessments.values():
+    if any(broken.kind in ("person", "team") for broken in workspace.broken):
+        return  # somebody who could not be read may be in it
+    for entry in workspace.assessments.values():
         team = entry.record.team
-        if team is None or team not in workspace.teams or "person" in workspace.broken_collections:
+        if team is None or team not in workspace.teams:
             continue
         members = _count_members(context, team)
         for question, answers in entry.record.answers.items():
