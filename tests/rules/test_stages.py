@@ -212,3 +212,18 @@ def test_back_is_what_the_order_of_the_states_in_the_workflow_says(tmp_path: Pat
     swapped = {"work/workflows/delivery.yml": "".join((*lines[:4], lines[5], lines[4], lines[6]))}
     found = tell(tmp_path, "WS734", {**FILES, **swapped, "OPS-1": "status: doing\n"}, back(*("review", "doing") * 3))
     assert found[1] == '  OPS-1 went back from "Doing" to "Review" twice'
+
+
+def test_of_several_ways_back_the_one_that_happened_most_is_said(tmp_path: Path) -> None:
+    path = ("doing", "ready", "doing", "ready", "doing", "review", "doing")
+    found = tell(tmp_path, "WS734", {**FILES, "OPS-1": "status: doing\n"}, back(*path))
+    assert found[1] == '  OPS-1 went back from "Doing" to "Ready" twice'
+
+
+def test_items_that_only_went_on_stand_in_the_way_of_no_other(tmp_path: Path) -> None:
+    calm = moves("OPS-0", "2026-11-02 ready", "2026-11-03 review")
+    onward = [f"2026-11-{day:02} {state}" for day, state in enumerate(("ready", "doing", "shelf", "review"), start=2)]
+    items = {"OPS-0": "status: review\n", "OPS-00": "status: review\n", "OPS-1": "status: doing\n"}
+    events = [*calm, *moves("OPS-00", *onward), *back(*("review", "doing") * 2)]
+    found = tell(tmp_path, "WS734", {**FILES, **items}, events)
+    assert [line for line in found if "went" in line] == ['  OPS-1 went back from "Review" to "Doing" twice']
