@@ -6,14 +6,14 @@ A `Diagnostic` knows its place in a file and nothing of records; every report fo
 import re
 from collections import Counter
 from collections.abc import Iterable
-from enum import StrEnum
 from hashlib import sha256
-from typing import Final, Self
+from typing import Final
 
 from msgspec import Struct
 
 from worksystem.change import Change
 from worksystem.position import Place, Span
+from worksystem.severity import Severity
 
 __all__ = ["Diagnostic", "Edit", "Fix", "Related", "Severity", "fingerprint", "number_fingerprints"]
 
@@ -23,23 +23,6 @@ _DAY: Final = r"\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4
 _DATE: Final = r"\d{4}-(?:Q\d|W\d\d|\d\d(?:-\d\d)?)"
 _COUNT: Final = re.compile(rf"(?<![\w-])(?:{_DAY}|{_DATE}|\d[\d.,]*(?:%|wd|[dwhm])?|{_NUMBERS})(?![\w-])(?: \w+)?")
 _VERB: Final = re.compile(r"\b(?:is|are|has|have|was|were)\b")
-
-
-class Severity(StrEnum):
-    """How bad a finding is; an unsuppressed error makes `check` exit with 1."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-    @property
-    def rank(self) -> int:
-        """0 for an error, 1 for a warning, 2 for a note."""
-        return ("error", "warning", "note").index(self.value)
-
-    def reaches(self, bar: Self) -> bool:
-        """Whether this is as bad as `bar` or worse."""
-        return self.rank <= bar.rank
 
 
 class Related(Struct, frozen=True):

@@ -12,11 +12,9 @@ import click
 from worksystem.cli.options import Asked, change_options, format_option, read_text, time_options
 from worksystem.cli.output import has_colour, print_note, terminal_width, write
 from worksystem.cli.version import find_build
-from worksystem.diagnostics import Severity
 from worksystem.errors import UsageError
 from worksystem.load.again import Answer, answer
-from worksystem.load.ahead import list_records
-from worksystem.source.many import reading_ahead
+from worksystem.severity import Severity
 
 if TYPE_CHECKING:
     from worksystem.check import CheckResult
@@ -91,6 +89,9 @@ def command(
         day = asked.as_of or date.today()
 
         def work() -> Answer:
+            from worksystem.load.ahead import list_records
+            from worksystem.source.many import reading_ahead
+
             with reading_ahead(list_records(folder), processes=min(4, os.cpu_count() or 1)):
                 system, result = begin(Asked(day)).run()
             return Answer(_render(system, result, format_, to_file=False), int(result.reaches(bar)))

@@ -33,7 +33,7 @@ def _node_start(sign: str) -> re.Pattern[str]:
 _SUSPECTS: tuple[tuple[str, re.Pattern[str] | None], ...] = (
     ("\t", None),
     ("\\", None),
-    ("<<", None),
+    ("<", re.compile("<<")),
     ("&", _node_start(r"&")),
     ("!", _node_start(r"!")),
     ("*", _node_start(r"\*")),
@@ -41,8 +41,8 @@ _SUSPECTS: tuple[tuple[str, re.Pattern[str] | None], ...] = (
     ("---", re.compile(r"---(?<!.---)")),
     ("...", re.compile(r"\.\.\.(?<!.\.\.\.)")),
     ("?", re.compile(r"\?(?=\s|\Z)(?:(?<=[\s-] \?)|(?<=\n\?)|(?<!.\?))")),
-    ('":', re.compile(r'":\S')),
-    ("':", re.compile(r"':\S")),
+    ('"', re.compile(r'":\S')),
+    ("'", re.compile(r"':\S")),
     ("|", re.compile(r"\|[-+]?[0-9]")),
     (">", re.compile(r">[-+]?[0-9]")),
     ("{", re.compile(r"\{[ ]*\r?$", re.MULTILINE)),
@@ -113,7 +113,7 @@ def _looks_plain(text: str) -> bool:
     for sign, pattern in _SUSPECTS:
         if sign in text and (pattern is None or pattern.search(text)):
             return False
-    if text.count("- ") >= MAX_DEPTH and _STAIRS.search(text):
+    if text.count("-") >= MAX_DEPTH and _STAIRS.search(text):
         return False
     if not text.endswith("\n") and ("|" in text or ">" in text):  # a block of text whose last line never ends
         return False
