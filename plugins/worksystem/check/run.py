@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["check", "is_below"]
 
 # rules that stand beside each other look at the same facts
-_CHUNK = 12
+_CHUNK = 6
+_FEW = 12
 _OF_OTHERS = frozenset({"WS903", "WS905", "WS907"})
 
 
@@ -145,9 +146,11 @@ def _run(context: Context, rules: Sequence[Rule], sieve: "_Sieve", processes: in
     def work(numbers: Sequence[int]) -> list[tuple[list[Diagnostic], int]]:
         return [sieve.apart(_findings(rules[number], context)) for number in numbers]
 
-    if len(context.items) < WORTHWHILE:  # looks every item up, which all processes need
+    if len(context.items) < WORTHWHILE:
         processes = 1
-    for found, suppressed in share(work, range(len(rules)), processes=processes, worthwhile=_CHUNK, chunk=_CHUNK):
+    elif processes > 1:
+        context.prepare()
+    for found, suppressed in share(work, range(len(rules)), processes=processes, worthwhile=_FEW, chunk=_CHUNK):
         sieve.suppressed += suppressed
         yield from found
 

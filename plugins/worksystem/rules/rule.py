@@ -59,6 +59,11 @@ class Context(Struct, frozen=True, eq=False, dict=True):
         found: T = self._done[work]
         return found
 
+    def prepare(self) -> None:
+        """Look up what nearly all rules look at, before there are other processes that would each do it again."""
+        for _ in (self.open_items, self.dependencies):
+            pass
+
     @cached_property
     def items(self) -> tuple[ItemFacts, ...]:
         """Every item with its state, workflow and owner looked up, sorted by id."""
