@@ -130,8 +130,8 @@ def walk_ids(value: Any, path: tuple[str, ...], at: Keys) -> Iterator[tuple[Keys
         yield from ((((*at, key)), key) for key in value)
     elif step == EACH:
         pairs = value.items() if isinstance(value, Mapping) else enumerate(value)
-        for key, each in pairs:
-            yield from walk_ids(each, rest, (*at, key))
+        for key, each in pairs:  # in the file a version is text, like every key
+            yield from walk_ids(each, rest, (*at, str(key) if isinstance(value, Mapping) else key))
     elif isinstance(value, Mapping):
         yield from walk_ids(value.get(step), rest, (*at, step))
     else:

@@ -35,7 +35,7 @@ def _check(context: Context) -> Iterator[Finding]:
             continue
         message = f'publish leaves out "{name}", and no record has such a field'
         if dot and kind not in by_kind:
-            plural = next((each.name for each in KINDS.values() if each.plural == kind), None)
+            plural = next((each for each in by_kind if KINDS[each].plural == kind), None)
             close = plural or suggest_word(kind, by_kind)
             help = f'did you mean "{close}.{field}"?' if close else f"begin with a kind: {list_words(sorted(by_kind))}"
         else:
