@@ -17,10 +17,10 @@ from worksystem.history.stream import Stream, build_stream
 from worksystem.history.version import Landing, Step
 from worksystem.load import reading
 from worksystem.load.brought import NOTHING, Brought
-from worksystem.load.log import read_log
+from worksystem.load.bundles import Bundles
 from worksystem.load.reading import Read, complete, read_version
 from worksystem.model.words import number_of
-from worksystem.source.bundle import is_bundle, open_bundle
+from worksystem.source.bundle import is_bundle
 from worksystem.source.cache import Cache, digest
 from worksystem.source.folder import relative
 from worksystem.source.git import Commit, FileChange, Git, find_git
@@ -81,6 +81,7 @@ class _Reader(Struct):
     cache: Cache
     processes: int
     progress: Callable[[str], None]
+    bundles: Bundles
     notes: list[str] = field(default_factory=list)
 
     def read(self, path: Path, sources: Sequence[Source], revision: str) -> Remembered | None:
@@ -90,7 +91,7 @@ class _Reader(Struct):
             if path.is_dir():
                 git = find_git(path)
             elif is_bundle(path):
-                git = open_bundle(path, self.cache)
+                git = self.bundles.open(path, self.cache)
             head = git.find_commit(revision) if git is not None else None
             if witness := find_witness():
                 witness.commits.append((str(path), revision, head or ""))
@@ -111,7 +112,7 @@ class _Reader(Struct):
     def _remember(self, git: Git, head: str, sources: Sequence[Source], place: str) -> Remembered:
         folders = sorted({source.prefix.rstrip("/") or "." for source in sources})
         boundary = git.boundary()
-        commits, rewritten = read_log(
+        commits, rewritten = self.bundles.read_log(
             git, head, ["."] if "." in folders else folders, self.cache, place=place, boundary=boundary
         )
         if boundary:
@@ -181,6 +182,7 @@ class _Reader(Struct):
             data = dict(git.read_blobs(blobs))
             return [read_version(path, data[blob], source) for blob, (_, path) in zip(blobs, some, strict=True)]
 
+        self.bundles.finish()
         chunk = max(_CHUNK, len(missing) // (2 * self.processes) + 1)
         reads = share(read, missing, processes=self.processes, worthwhile=_WORTHWHILE, chunk=min(chunk, _MOST))
         return dict(zip((text for text, _ in missing), reads, strict=True))
@@ -194,16 +196,17 @@ def read_past(
     type_of: Callable[[str], str] = lambda item: "",
     revision: str = "HEAD",
     cache: Cache,
+    bundles: Bundles | None = None,
     processes: int = 1,
     progress: Callable[[str], None] = lambda message: None,
 ) -> Past:
     """Read the past of the work system in a folder.
 
     Shape: `type_of` gives the type of an item that no commit shows; `revision` is where the
-    past of the folder's own repository ends, others are read to their head.
+    past of the folder's own repository ends, others are read to their head; `bundles` may be open already.
     Errors: none; what cannot be read is said in `notes`.
     """
-    reader = _Reader(folder, plan, cache, processes, progress)
+    reader = _Reader(folder, plan, cache, processes, progress, bundles or Bundles((), cache))
     repositories = []
     for repository in dict.fromkeys(source.repository for source in plan.sources):
         sources = [source for source in plan.sources if source.repository == repository]

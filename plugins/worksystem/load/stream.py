@@ -5,13 +5,13 @@ So a second run costs neither models nor files of items, only git and what was w
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, suppress
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from worksystem.load.opening import SETTINGS, open_checkout
-from worksystem.source.bundle import is_bundle, open_bundle
+from worksystem.source.bundle import is_bundle
 from worksystem.source.cache import Cache, digest, open_cache
 from worksystem.source.checkout import Checkout
 from worksystem.source.folder import list_files
@@ -19,6 +19,7 @@ from worksystem.source.ground import head_places, look_at
 
 if TYPE_CHECKING:
     from worksystem.history.plan import Plan
+    from worksystem.load.bundles import Bundles
     from worksystem.load.past import Past
 
 __all__ = ["Told", "tell"]
@@ -60,10 +61,11 @@ def tell(
     try:
         work = checkout.find("work")
         seen = look_at(_places(checkout, work))
-        plan = _find_plan(checkout, work, cache, list(seen.values()))
-        repositories = {source.repository for source in plan.sources}
-        seen |= look_at((f"{work}/history/", *_repository_places(checkout, repositories)))
-        read = _read(checkout, work, plan, cache, processes, progress)
+        with ExitStack() as stack:
+            plan, bundles = _find_plan(checkout, work, cache, list(seen.values()), stack)
+            repositories = {source.repository for source in plan.sources}
+            seen |= look_at((f"{work}/history/", *_repository_places(checkout, repositories)))
+            read = _read(checkout, work, plan, cache, bundles, processes, progress)
         past = _up_to(read, now) if now is not None else read
         # of rewriting is told once, and what is to come is left out only for now
         same = past is read and past.is_settled and at is None and len(past.repositories) == len(repositories)
@@ -104,7 +106,13 @@ def _up_to(past: "Past", now: datetime) -> "Past":
 
 
 def _read(
-    checkout: Checkout, work: Path, plan: "Plan", cache: Cache, processes: int, progress: Callable[[str], None]
+    checkout: Checkout,
+    work: Path,
+    plan: "Plan",
+    cache: Cache,
+    bundles: "Bundles | None",
+    processes: int,
+    progress: Callable[[str], None],
 ) -> "Past":
     from worksystem.load.brought import read_brought
     from worksystem.load.past import read_past
@@ -120,42 +128,40 @@ def _read(
         type_of=lambda item: _type_of(work, item),
         revision=revision,
         cache=cache,
+        bundles=bundles,
         processes=processes,
         progress=progress,
     )
 
 
-def _find_plan(checkout: Checkout, work: Path, cache: Cache, content: list[str]) -> "Plan":
-    """The plan of the work system, worked out anew only when something that it is made from has changed."""
+def _find_plan(
+    checkout: Checkout, work: Path, cache: Cache, content: list[str], stack: ExitStack
+) -> "tuple[Plan, Bundles | None]":
+    """The plan of the work system, worked out anew only when something that it is made from has changed.
+
+    Shape: with it the bundles that the settings name, where there was time to begin with them.
+    """
     from worksystem.load.plan import from_plain, to_plain
 
     name, place = digest(_FORM, str(checkout.folder), content), str(checkout.folder)
     said, _, kept = (cache.find_text(_ROOM, place) or "").partition("\n")
     if said == name:
         with suppress(AttributeError, KeyError, TypeError, ValueError):  # what is kept is not of our form
-            return from_plain(json.loads(kept))
-    with _unpacking(checkout, work, cache):
-        plain = to_plain(_build_plan(checkout, work))
+            return from_plain(json.loads(kept)), None
+    from worksystem.load.bundles import Bundles
+
+    bundles = stack.enter_context(Bundles(_named_bundles(checkout, work), cache))
+    plain = to_plain(_build_plan(checkout, work))
     cache.put_text(_ROOM, place, f"{name}\n{json.dumps(plain)}")
-    return from_plain(plain)
+    return from_plain(plain), bundles
 
 
-@contextmanager
-def _unpacking(checkout: Checkout, work: Path, cache: Cache) -> Iterator[None]:
-    """Meanwhile unpack the bundles that the settings name, which git does by itself; what fails is said later."""
-    from concurrent.futures import ThreadPoolExecutor
-
+def _named_bundles(checkout: Checkout, work: Path) -> Iterator[Path]:
+    """The bundles that the settings name, whatever else stands there."""
     from worksystem.source.files import read_document
 
-    settings = read_document(str(work / SETTINGS), SETTINGS).values
-    with ThreadPoolExecutor() as pool:
-        for bundle in _bundles(checkout, settings):
-            pool.submit(open_bundle, bundle, Cache(cache.folder))
-        yield
-
-
-def _bundles(checkout: Checkout, settings: Any) -> Iterator[Path]:
-    with suppress(AttributeError, KeyError, TypeError):  # settings that nobody can read
+    settings: Any = read_document(str(work / SETTINGS), SETTINGS).values
+    with suppress(AttributeError, KeyError, TypeError, ValueError):  # settings that nobody can read
         for collection in settings["collections"]:
             named = (collection.get("history") or {}).get("repository")
             path = (checkout.folder / str(collection.get("root")) / str(named)).resolve()
