@@ -112,7 +112,7 @@ def test_a_deadline_that_nobody_watches_is_found_for_every_exception_that_has_on
         '  rejected work of workflow "delivery" has a deadline, 1w, and nobody takes it up after that',
         "  help: add then: <who takes care of it>, like role:delivery_lead",
         "workflows/delivery.yml:22:3 exceptions.expedite = {at_most: 1, within: 3d}",
-        '  expedite work of workflow "delivery" has a deadline, 3d, and nobody takes it up after that',
+        '  expedited work of workflow "delivery" has a deadline, 3d, and nobody takes it up after that',
         "  help: add then: <who takes care of it>, like role:delivery_lead",
         "workflows/delivery.yml:23:3 exceptions.cancelled = {to: cancelled, at_most: 2w}",
         '  cancelled work of workflow "delivery" has a deadline, 2w, and nobody takes it up after that',

@@ -69,6 +69,7 @@ def test_an_item_has_waited_if_the_last_of_its_needs_was_finished_after_it_came(
         ("status: ready\n", {"work/workflows/delivery.yml": HELD}, True),
         ("status: cancelled\n", {}, False),
         ("status: ready\nblocked: {since: 2026-11-12, reason: No contract}\n", {}, False),
+        ("status: ready\ntype: nothing\n", {}, False),  # whose workflow nobody knows
         ("status: ready\nstart: 2026-11-20\n", {}, True),
         ("status: ready\nstart: 2026-11-21\n", {}, False),
         ("status: ready\nstart: 2026-11\n", {}, True),

@@ -6,7 +6,7 @@ from worksystem.diagnostics import Severity
 from worksystem.graph.workspace import CLOSED
 from worksystem.rules.facts import ItemFacts
 from worksystem.rules.rule import Context, Finding, Rule
-from worksystem.rules.vacancies import deadlines_of, list_stuck
+from worksystem.rules.vacancies import deadlines_of, list_stuck, work_words
 from worksystem.workflow.actors import bare
 from worksystem.workflow.exceptions import Exceptional, list_exceptions
 
@@ -46,7 +46,9 @@ def _check_nobody_takes_up(context: Context) -> Iterator[Finding]:
     for each in list_stuck(context):
         if each.kind == "exception" and not each.is_said:
             (role,) = each.roles
-            message = f'nobody takes up {each.name} work of workflow "{each.entry.id}": nobody holds the role {role}'
+            message = (
+                f'nobody takes up {work_words(each.name)} of workflow "{each.entry.id}": nobody holds the role {role}'
+            )
             help = f"give {role} to somebody in a team's roles, or name somebody else"
             yield Finding("WS328", message, each.entry, each.keys, help=help)
 
@@ -55,7 +57,9 @@ def _check_without_owner(context: Context) -> Iterator[Finding]:
     for id, entry in context.workspace.workflows.items():
         for name, then, length in deadlines_of(entry.record):
             if not then:
-                message = f'{name} work of workflow "{id}" has a deadline, {length}, and nobody takes it up after that'
+                message = (
+                    f'{work_words(name)} of workflow "{id}" has a deadline, {length}, and nobody takes it up after that'
+                )
                 help = "add then: <who takes care of it>, like role:delivery_lead"
                 yield Finding("WS329", message, entry, ("exceptions", name), on="key", help=help)
 

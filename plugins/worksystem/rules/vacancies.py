@@ -10,7 +10,7 @@ from worksystem.rules.rule import Context
 from worksystem.source.document import Keys
 from worksystem.workflow.actors import name_actor
 
-__all__ = ["Stuck", "deadlines_of", "list_stuck", "stuck_by_role", "takes_at_least"]
+__all__ = ["Stuck", "deadlines_of", "list_stuck", "stuck_by_role", "takes_at_least", "work_words"]
 
 
 class Stuck(NamedTuple):
@@ -29,7 +29,16 @@ class Stuck(NamedTuple):
     @property
     def says(self) -> str:
         """What it is, to stand beside the role."""
-        return f"{self.name} work goes to it" if self.kind == "exception" else f'the {self.kind} "{self.name}" needs it'
+        return (
+            f"{work_words(self.name)} goes to it"
+            if self.kind == "exception"
+            else f'the {self.kind} "{self.name}" needs it'
+        )
+
+
+def work_words(exception: str) -> str:
+    """What an exception is about: `blocked work`."""
+    return f"{'expedited' if exception == 'expedite' else exception} work"
 
 
 def takes_at_least(context: Context, role: str) -> int:
