@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.rules.base import BASE, TODAY
 from tests.systems import make_system
+from worksystem.change import Append, Remove, SetValue
 from worksystem.check import check
 from worksystem.diagnostics import Diagnostic
 from worksystem.load.history import load_history
@@ -46,6 +47,10 @@ def _lines(found: Diagnostic) -> list[str]:
     lines = [f"{_at(found.place)} {found.place.field}{value}", f"  {found.message}", f"  help: {found.help}"]
     if found.fix is not None:
         lines.append(f"  fix: {found.fix.says}{'' if found.fix.safe else ', if people say so'}")
+        for change in found.fix.changes:
+            assert isinstance(change, SetValue | Append | Remove)
+            value = "" if isinstance(change, Remove) else f" = {change.value}"
+            lines.append(f"    {type(change).__name__} {'.'.join(map(str, change.keys))}{value}")
     return [*lines, *(f"  see {_at(each.place)}: {each.message}" for each in found.related)]
 
 

@@ -119,7 +119,7 @@ def test_an_item_is_due_before_what_it_waits_for_if_its_end_waits_and_both_are_o
         "  OPS-31 is due on 2026-11-30, before OPS-20, which it waits for, on 2026-12-01",
         "  help: agree with its owner on dates that fit",
         "  see items/OPS-20.yml:4:6: OPS-20 is due here",
-        "items/OPS-30.yml:4:14 depends_on[0] = {item: OPS-20, type: finish_to_finish}",
+        "items/OPS-30.yml:5:14 depends_on[0] = {item: OPS-20, type: finish_to_finish}",
         "  OPS-30 is due on 2026-11-30, before OPS-20, which it waits for, on 2026-12-01",
         "  help: agree with its owner on dates that fit",
         "  see items/OPS-20.yml:4:6: OPS-20 is due here",
@@ -271,4 +271,5 @@ def test_a_period_is_over_after_its_last_day(tmp_path: Path) -> None:
         "  OPS-4 is committed to 2026-W46, which is over",
         "  help: commit it to a coming period at the next planning, or take the period out",
         "  fix: take the period out, if people say so",
+        "    Remove period",
     ]

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
-from tests.rules.base import BASE
+from tests.rules.base import BASE, TODAY
 from tests.rules.findings import tell
+from tests.systems import make_system
+from worksystem.check import check
 
 FLOW = BASE["work/workflows/delivery.yml"]
 ACTIVE = "status: in_progress\n"
@@ -124,12 +126,14 @@ def test_a_standard_is_met_check_by_check_in_whatever_state_asks_for_it(tmp_path
 
 
 def test_a_condition_is_said_in_words_where_it_has_a_name(tmp_path: Path) -> None:
-    files = asking("{must: [acceptance_ticked, \"owner != ''\", ownr == 1, due > today]}")
+    files = asking("{must: [acceptance_ticked, \"owner != ''\", ownr == 1, due > today, risk != 'high']}")
     files |= {
         "OPS-1": "status: ready\n",
         "OPS-2": ACTIVE + "owner: ada\ndue: 2026-12-01\n",
         "OPS-3": ACTIVE + "due: 2026-11-01\nacceptance: [It holds]\n",
         "OPS-4": "type: unknown\n" + ACTIVE,
+        "OPS-5": ACTIVE + "owner: ada\ndue: 2026-12-01\nrisk: high\n",
+        "work/types/task.yml": BASE["work/types/task.yml"] + "fields: {risk: {type: enum, values: [low, high]}}\n",
     }
     assert tell(tmp_path, "WS305", files) == [
         "items/OPS-3.yml:3:9 status = in_progress",
@@ -140,6 +144,9 @@ def test_a_condition_is_said_in_words_where_it_has_a_name(tmp_path: Path) -> Non
         "  help: see to it, or move the item back",
         "items/OPS-3.yml:3:9 status = in_progress",
         '  OPS-3 is in "In progress", but it is not so that every line of acceptance is ticked',
+        "  help: see to it, or move the item back",
+        "items/OPS-5.yml:3:9 status = in_progress",
+        "  OPS-5 is in \"In progress\", but `risk != 'high'` does not hold",
         "  help: see to it, or move the item back",
     ]
 
@@ -199,3 +206,9 @@ def test_an_expression_is_pointed_at_whole_where_its_text_is_not_written_as_it_i
         '  an item has no field "ownr"',
         '  help: did you mean "owner"?',
     ]
+
+
+def test_one_character_is_pointed_at_inside_a_text(tmp_path: Path) -> None:
+    rule = {"work/rules/own.yml": RULE.format(1, "item") + "must: 1 < 2 && ownr == ''\n"}
+    (found,) = check(make_system(tmp_path, BASE | rule), as_of=TODAY, select=("WS114",)).diagnostics
+    assert found.place.span == ((5, 16), (5, 17))

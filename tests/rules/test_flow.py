@@ -359,10 +359,12 @@ def test_a_block_is_over_when_all_that_it_names_is_over(tmp_path: Path) -> None:
         '  OPS-6 is blocked by OPS-8, which is in "Done"',
         "  help: take the block out and go on, or say what else is in the way",
         "  fix: take the block out, if people say so",
+        "    Remove blocked",
         "items/OPS-7.yml:4:38 blocked.reason = After OPS-9 and OPS-8",
         '  OPS-7 is blocked by OPS-9, which is in "Cancelled"',
         "  help: take the block out and go on, or say what else is in the way",
         "  fix: take the block out, if people say so",
+        "    Remove blocked",
     ]
 
 
@@ -422,6 +424,7 @@ def test_who_waits_for_an_open_item_depends_on_it_or_it_on_them(tmp_path: Path) 
         "  OPS-7 waits for OPS-9, but does not depend on it",
         "  help: add OPS-9 to depends_on, so that its owner sees who is waiting",
         "  fix: add OPS-9 to depends_on, if people say so",
+        "    Append depends_on = OPS-9",
     ]
 
 
