@@ -192,9 +192,7 @@ def _take_out(ignore: Ignore) -> Fix:
 
 def _parts(comment: str) -> tuple[str, str, str]:
     """A comment up to the names of rules, these, and the rest."""
-    found = re.fullmatch(
-        r"(.*?ignore(?:-file)?\s+)(.*?)((?:\s+until\b|\s*(?:--|[\u2013\u2014])).*|\s*)", comment, re.DOTALL
-    )
+    found = _PARTS.fullmatch(comment)
     return (found[1], found[2], found[3]) if found else (comment, "", "")
 
 
