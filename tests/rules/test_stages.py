@@ -148,23 +148,23 @@ def test_a_workflow_with_one_active_state_has_no_place_where_work_piles_up(tmp_p
 
 
 def test_each_workflow_is_asked_for_its_own_pile(tmp_path: Path) -> None:
-    kinds = {
-        f"work/types/{id}.yml": f"name: {id}\nworkflow: {id}\nprefix: {id[:3].upper()}\n" for id in ("early", "late")
+    ways = {
+        "a": (12, THROUGH),
+        "b": (3, THROUGH),  # too few went through
+        "c": (12, ("2026-10-01 doing", "2026-10-05 review", "2026-10-09 done")),  # half of the time
+        "d": (12, THROUGH),
     }
-    flows = {f"work/workflows/{id}.yml": FLOW for id in ("early", "late")}
+    files = {f"work/types/{id}.yml": f"name: {id}\nworkflow: {id}\nprefix: {id.upper()}\n" for id in ways}
+    files |= {f"work/workflows/{id}.yml": FLOW for id in ways}
     items: dict[str, str] = {}
     events: list[dict[str, Any]] = []
-    for prefix, type in (("EAR", "early"), ("LAT", "late")):
-        for count, path in ((12, THROUGH), (3, ("2026-10-12 doing",))):
-            for n in range(count):
-                id = f"{prefix}-{count}{n}"
-                items[id] = f"type: {type}\nstatus: {path[-1].split()[1]}\ncontributors: [p{n % 5}]\n"
-                events += moves(id, *path)
-    found = pile(tmp_path, (items, events), files={**kinds, **flows})
-    assert [line.partition(":")[0] for line in found if line.startswith("w")] == [
-        "workflows/early.yml",
-        "workflows/late.yml",
-    ]
+    for type, (through, path) in ways.items():
+        for n in range(through + 4):
+            way = path if n < through else ("2026-10-12 doing",)
+            items[f"{type.upper()}-{n}"] = f"type: {type}\nstatus: {way[-1].split()[1]}\ncontributors: [p{n % 5}]\n"
+            events += moves(f"{type.upper()}-{n}", *way)
+    found = pile(tmp_path, (items, events), files=files)
+    assert [line.partition(":")[0] for line in found if line.startswith("w")] == ["workflows/a.yml", "workflows/d.yml"]
 
 
 def back(*path: str) -> list[dict[str, Any]]:

@@ -88,6 +88,16 @@ def test_waiting_is_over_where_an_item_could_go_on(
     assert bool(found) is is_found
 
 
+def test_each_item_is_asked_for_itself(tmp_path: Path) -> None:
+    items = {f"OPS-1{n}": f"status: {state}\ndepends_on: [OPS-2]\n" for n, state in enumerate(("todo", "ready") * 2)}
+    came = [each for id, text in items.items() for each in moves(id, f"2026-11-02 {text.split()[1]}")]
+    found = tell(tmp_path, "WS731", {**items, **done(1)}, [*came, *past("09:00", "10:00")])
+    assert [line.split(":")[0] for line in found if line.startswith("items")] == [
+        "items/OPS-11.yml",
+        "items/OPS-13.yml",
+    ]
+
+
 BATCH = {"work/worksystem.yml": BASE["work/worksystem.yml"] + "thresholds: {batch: 3}\n"}
 PARTS = {f"OPS-{number}": "status: ready\nparent: OPS-1\n" for number in range(2, 6)}
 EIGHT = {f"OPS-{number}": "status: ready\nparent: OPS-1\n" for number in range(6, 14)}
