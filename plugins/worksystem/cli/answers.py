@@ -53,9 +53,7 @@ def find_question(arguments: Sequence[str]) -> Question | None:
         cache = find_cache(find_root(folder))
         if cache is None:
             return None
-        chosen = [
-            f"{name}={os.environ[name]}" for name in sorted(os.environ) if name.startswith(("GIT_", "WORKSYSTEM_"))
-        ]
+        chosen = [f"{name}={os.environ[name]}" for name in sorted(os.environ) if name.startswith(_CHOSEN)]
         form = f"{has_colour(sys.stdout)} {terminal_width(0)}"
         parts = (os.getcwd(), folder, settings, form, *chosen, "", *arguments)
     except (OSError, ValueError):

@@ -1,5 +1,6 @@
 """The command group: subcommands are imported when they are called, and click's errors are put into our words."""
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -92,6 +93,8 @@ def call(arguments: Sequence[str]) -> Answer:
     Shape: without text where the command has printed all of it itself.
     Errors: whatever stops the command, but for what click says of the arguments.
     """
+    # pydantic would look for plugins in all that is installed, and nobody else has a say in what a record is
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     code = _COULD_NOT_RUN
     try:
         given = app.main(args=list(arguments), prog_name="worksystem", standalone_mode=False)

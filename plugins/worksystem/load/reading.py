@@ -122,9 +122,9 @@ def _said(document: Document, root: Keys, source: Source, anchor: str) -> Said:
 
 def _find(document: Document, root: Keys, path: tuple[str | int | None, ...]) -> Written:
     """A value as it is written: the text of a scalar, a mapping or list as it is; `None` if it is absent or empty."""
-    if len(path) == 1 and not root and isinstance(document.values, dict):  # nearly always, and nearly always plain text
+    if len(path) == 1 and not root and isinstance(document.values, dict):  # nearly always, and nearly never a number
         value = document.values.get(str(path[0]))
-        if value is None or isinstance(value, str):
+        if value is None or isinstance(value, (str, dict, list)):
             return value or None
     plain = tuple(step for step in path if step is not None)
     if len(plain) < len(path):

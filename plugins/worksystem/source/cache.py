@@ -67,7 +67,8 @@ class Cache:
 
     def put(self, room: str, values: Mapping[str, Any]) -> None:
         """Keep some values; one under the same name gives way."""
-        rows = [(room, name, json.dumps(value, separators=(",", ":"))) for name, value in values.items()]
+        encode = json.JSONEncoder(separators=(",", ":")).encode
+        rows = [(room, name, encode(value)) for name, value in values.items()]
         self._tell("INSERT OR REPLACE INTO kept (room, name, value) VALUES (?, ?, ?)", rows)
 
     def find_text(self, room: str, name: str) -> str | None:
