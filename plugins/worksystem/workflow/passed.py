@@ -42,7 +42,7 @@ def list_passed(workflow: Workflow, *, expedited: bool = False) -> Mapping[str, 
 class _Step(Struct, frozen=True):
     source: str
     target: str
-    asks: frozenset[Passed]
+    asks: tuple[Passed, ...]
 
 
 def _steps(workflow: Workflow, *, expedited: bool) -> Iterable[_Step]:
@@ -55,11 +55,9 @@ def _steps(workflow: Workflow, *, expedited: bool) -> Iterable[_Step]:
         if state is None:
             continue
         fields = state.entry.fields if state.entry is not None and move.to not in skipped else ()
-        asks = frozenset(
-            (
-                *(Passed("field", field, move.to) for field in fields),
-                *(Passed("gate", approval.gate, move.to) for approval in move.approvals),
-            )
+        asks = (
+            *(Passed("field", field, move.to) for field in fields),
+            *(Passed("gate", approval.gate, move.to) for approval in move.approvals),
         )
         for source in open_states if ANY in move.from_ else move.from_:
             if source in workflow.states and source != move.to:
