@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from worksystem.change import Replace
 from worksystem.diagnostics import Diagnostic, Fix, fingerprint
 from worksystem.errors import WorkSystemError
 from worksystem.graph.finding import Finding
 from worksystem.model.words import count_of, list_words
-from worksystem.position import Place
+from worksystem.position import Place, Span
 from worksystem.source.checkout import Checkout
 from worksystem.source.document import Document
 from worksystem.source.files import parse_document, read_document
@@ -41,6 +42,7 @@ known:
 _NEVER: Final = frozenset({"WS900", "WS905", "WS906"})
 _FACTS: Final = ("code", "path", "fingerprint", "says")
 _SHOWN: Final = 3
+_NOTHING: Final = re.compile(r"^known:[ ]*\[[ ]*\]", re.MULTILINE)
 _LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -111,7 +113,7 @@ class Baseline(Struct, frozen=True, dict=True):
         lines = _LINE.findall(self.text)
         for index in sorted(positions, reverse=True):
             start, end = self.places[index].span
-            del lines[start.line - 1 : end.line]
+            del lines[start.line - 1 : end.line - (end.column == 1)]
         return "".join(lines)
 
     def having(self, diagnostics: Iterable[Diagnostic]) -> tuple[str, int]:
@@ -119,13 +121,13 @@ class Baseline(Struct, frozen=True, dict=True):
 
         Shape: what the checker finds about itself cannot be known.
         """
-        text = self.text or _HEAD
+        text = _NOTHING.sub("known:", self.text) or _HEAD
         lines = _LINE.findall(text if text.endswith("\n") else f"{text}\n")
-        where = [place.span.start.line - 1 for place in self.places]
+        where, end = [place.span.start.line - 1 for place in self.places], len(lines)
         added = [KnownFinding.of(each) for each in diagnostics if each.code not in _NEVER]
         for one in sorted(added, key=lambda each: each.sort_key, reverse=True):
             later = [at for at, each in zip(where, self.findings, strict=True) if each.sort_key > one.sort_key]
-            lines.insert(min(later, default=len(lines)), _line(one))
+            lines.insert(min(later, default=end), _line(one))
         return "".join(lines), len(added)
 
 
@@ -163,8 +165,17 @@ def _parse(document: Document) -> Baseline:
         if not isinstance(each, dict) or not all(isinstance(each.get(fact), str) for fact in _FACTS):
             raise BaselineError(place, f"a known finding has {list_words(_FACTS)}")
         findings.append(KnownFinding(*(each[fact] for fact in _FACTS)))
-        places.append(place)
+        places.append(replace(place, span=_whole(document, index, each)))
     return Baseline(document.path, document.text, tuple(findings), tuple(places))
+
+
+def _whole(document: Document, index: int, known: Iterable[str]) -> Span:
+    """A known finding from its first line to its last; where each fact has a line, its place is the first fact alone.
+
+    Shape: a text of many lines ends where the next line begins.
+    """
+    start, end = document.find(("known", index))
+    return Span(start, max(end, document.find(("known", index, list(known)[-1])).end))
 
 
 def _line(known: KnownFinding) -> str:
