@@ -117,6 +117,20 @@ def test_while_nothing_at_all_is_told_nothing_lies_longer(tmp_path: Path) -> Non
         assert bool(tell(tmp_path / last, "WS755", files, [*events, *lying])) is is_found
 
 
+def test_what_is_not_in_progress_leaves_the_others_to_be_found(tmp_path: Path) -> None:
+    items, events = finished([8] * 11)
+    states = {"OPS-1": "ready", "OPS-2": "in_progress", "OPS-3": "todo", "OPS-4": "in_review"}
+    files = {
+        **PEOPLE,
+        **items,
+        "OPS-99": "status: ready\n",
+        **{id: f"status: {state}\n" for id, state in states.items()},
+    }
+    lying = [each for id, state in states.items() for each in moves(id, f"2026-09-01 {state}")]
+    found = tell(tmp_path, "WS755", files, [*events, *RECENT, *lying])
+    assert [line.split(":")[0] for line in found if line.startswith("items")] == ["items/OPS-2.yml", "items/OPS-4.yml"]
+
+
 SOONER = {"work/worksystem.yml": f"{SETTINGS}thresholds: {{first_result: 30d}}\n"}
 PARTS = {f"OPS-{n}": "status: todo\nparent: OPS-1\n" for n in (2, 3, 4)}
 
