@@ -20,6 +20,7 @@ def people(**leave: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("start", "due", "is_found"),
     [
+        ("2027-01-01", "2027-01-01", True),
         ("2027-01-01", "2027-05-01", True),
         ("2027-01-01", "2027-05-02", False),
         ("2028-11-19", "2028-11-20", True),
