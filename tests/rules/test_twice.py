@@ -88,11 +88,16 @@ def test_a_duplicate_is_closed_where_its_workflow_has_one_way_to_do_that(
     tmp_path: Path, flow: str, status: str, fix: str
 ) -> None:
     files = {"OPS-1": "status: todo\n", "OPS-2": f"status: {status}\nduplicates: [OPS-1]\n"}
+    made = [
+        f'  fix: move it to "{fix}", if people say so',
+        "    SetValue status = cancelled",
+        "    SetValue closed.reason = duplicates OPS-1",
+    ]
     assert tell(tmp_path, "WS706", {**files, "work/workflows/delivery.yml": flow}) == [
         "items/OPS-2.yml:4:14 duplicates[0] = OPS-1",
         "  OPS-2 duplicates OPS-1, and both are open",
         "  help: keep OPS-1, drop OPS-2 and tell its owner",
-        *([f'  fix: move it to "{fix}", if people say so'] if fix else []),
+        *(made if fix else []),
         "  see items/OPS-1.yml:1:8: OPS-1 stands here",
     ]
 
