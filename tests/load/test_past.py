@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -467,3 +468,34 @@ class TestKept:
         aside.rename(file)
         commit(folder, {TWO: item()}, "2026-01-05")
         assert stream(folder).unreadable == ()
+
+
+def test_versions_that_are_there_as_files_are_read_once_and_say_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKSYSTEM_CACHE", "off")
+    paths = {n: f"work/items/OPS-{n}.{'md' if n % 3 else 'yml'}" for n in range(1, 701)}
+
+    def text(number: int, status: str) -> str:
+        fields = item(status, title=f"Task {number}")
+        return f"---\n{fields}---\nWhat is to be done\n" if number % 3 else fields
+
+    folder = make_past(
+        tmp_path,
+        ("2026-02-01", {path: text(number, "ready") for number, path in paths.items()}),
+        ("2026-03-01", {paths[number]: text(number, "doing") for number in range(1, 701, 50)}),
+    )
+    (folder / paths[1]).write_text(text(1, "done"), encoding="utf-8")  # and never committed
+    asked: list[str] = []
+    real = Git.read_blobs
+
+    def spy(git: Git, ids: Sequence[str]) -> Iterator[tuple[str, bytes | None]]:
+        asked.extend(ids)
+        return real(git, ids)
+
+    monkeypatch.setattr(Git, "read_blobs", spy)
+    found = changes(read(folder), "status")
+    assert len(asked) == 16  # the workflow, what fourteen items were once, and what one is in HEAD
+    assert found == changes(stream(folder), "status")
+    assert len(found) == 714
+    assert ("03-01", "OPS-1", "status", "ready", "doing") in found

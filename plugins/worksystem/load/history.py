@@ -14,6 +14,7 @@ from worksystem.load.place import place_of
 from worksystem.load.plan import build_plan
 from worksystem.load.workflows import find_versions, with_former_states, with_present
 from worksystem.source.cache import Cache, open_cache
+from worksystem.source.document import Document
 
 if TYPE_CHECKING:
     from worksystem.load.system import WorkSystem
@@ -63,6 +64,7 @@ def _load(
         type_of=lambda item: (entry.record.type or "") if (entry := workspace.items.get(item)) is not None else "",
         revision=revision,
         cache=cache,
+        present=lambda: _documents(system),
         processes=processes,
         progress=progress,
     )
@@ -89,6 +91,15 @@ def plan_of(system: "WorkSystem", also: Collection[str] = ()) -> Plan:
         place=lambda collection: place_of(collection, system.folder, system.repository),
         also=also,
     )
+
+
+def _documents(system: "WorkSystem") -> Iterable[Document]:
+    """The files that say something of items."""
+    found: dict[int, Document] = {}
+    for entry in system.workspace.items.values():
+        for document in (entry.document, *(origin[0] for origin in entry.origins.values())):
+            found[id(document)] = document
+    return found.values()
 
 
 def _work(system: "WorkSystem") -> str:

@@ -18,12 +18,13 @@ from worksystem.history.version import Landing, Step
 from worksystem.load import reading
 from worksystem.load.brought import NOTHING, Brought
 from worksystem.load.bundles import Bundles
-from worksystem.load.reading import Read, complete, read_version
+from worksystem.load.reading import Read, complete, is_markdown, read_document, read_version
 from worksystem.model.words import number_of
 from worksystem.source.bundle import is_bundle
 from worksystem.source.cache import Cache, digest
+from worksystem.source.document import Document
 from worksystem.source.folder import relative
-from worksystem.source.git import Commit, FileChange, Git, find_git
+from worksystem.source.git import Commit, FileChange, Git, blob_of, find_git
 from worksystem.source.many import share
 from worksystem.source.witness import find_witness
 
@@ -82,6 +83,7 @@ class _Reader(Struct):
     processes: int
     progress: Callable[[str], None]
     bundles: Bundles
+    present: Callable[[], Iterable[Document]]
     notes: list[str] = field(default_factory=list)
 
     def read(self, path: Path, sources: Sequence[Source], revision: str) -> Remembered | None:
@@ -177,15 +179,26 @@ class _Reader(Struct):
         return found
 
     def _read(self, git: Git, missing: list[tuple[str, str]], source: Source) -> dict[str, Read]:
+        present = self._parsed() if len(missing) >= _WORTHWHILE else {}
+
         def read(some: Sequence[tuple[str, str]]) -> list[Read]:
-            blobs = [text.partition(" ")[0] for text, _ in some]
-            data = dict(git.read_blobs(blobs))
-            return [read_version(path, data[blob], source) for blob, (_, path) in zip(blobs, some, strict=True)]
+            blobs = {text: text.partition(" ")[0] for text, _ in some if text not in present}
+            data = dict(git.read_blobs(tuple(blobs.values())))
+            return [
+                read_document(present[text], source)
+                if text in present
+                else read_version(path, data[blobs[text]], source)
+                for text, path in some
+            ]
 
         self.bundles.finish()
         chunk = max(_CHUNK, len(missing) // (2 * self.processes) + 1)
         reads = share(read, missing, processes=self.processes, worthwhile=_WORTHWHILE, chunk=min(chunk, _MOST))
         return dict(zip((text for text, _ in missing), reads, strict=True))
+
+    def _parsed(self) -> dict[str, Document]:
+        """What is in memory as of today, by the name of its text: the last versions need no second reading."""
+        return {_name_of(blob_of(each.text), each.path): each for each in self.present()}
 
 
 def read_past(
@@ -197,16 +210,18 @@ def read_past(
     revision: str = "HEAD",
     cache: Cache,
     bundles: Bundles | None = None,
+    present: Callable[[], Iterable[Document]] = tuple,
     processes: int = 1,
     progress: Callable[[str], None] = lambda message: None,
 ) -> Past:
     """Read the past of the work system in a folder.
 
-    Shape: `type_of` gives the type of an item that no commit shows; `revision` is where the
-    past of the folder's own repository ends, others are read to their head; `bundles` may be open already.
+    Shape: `type_of` gives the type of an item that no commit shows; `revision` is where the past of the folder's own
+    repository ends, others are read to their head; `bundles` may be open already; `present` gives files that were read
+    as they are today.
     Errors: none; what cannot be read is said in `notes`.
     """
-    reader = _Reader(folder, plan, cache, processes, progress, bundles or Bundles((), cache))
+    reader = _Reader(folder, plan, cache, processes, progress, bundles or Bundles((), cache), present)
     repositories = []
     for repository in dict.fromkeys(source.repository for source in plan.sources):
         sources = [source for source in plan.sources if source.repository == repository]
@@ -293,8 +308,12 @@ def _steps(
 
 
 def _text_of(change: FileChange) -> str:
-    """A name for the text that a file got: the object, and how it is read where that is not as YAML."""
-    return f"{change.blob} md" if change.path.endswith((".md", ".markdown")) else change.blob
+    return _name_of(change.blob, change.path)
+
+
+def _name_of(blob: str, path: str) -> str:
+    """A name for a text: the object that holds it, and how it is read where that is not as YAML."""
+    return f"{blob} md" if is_markdown(path) else blob
 
 
 def _restore(kept: dict[str, Any]) -> dict[str, Read]:

@@ -15,7 +15,7 @@ from worksystem.source.document import Document, Keys, find_text, reach
 from worksystem.source.files import MAX_BYTES
 from worksystem.source.parse import parse_markdown, parse_yaml
 
-__all__ = ["MISSING", "Read", "complete", "from_plain", "read_version", "to_plain"]
+__all__ = ["MISSING", "Read", "complete", "from_plain", "is_markdown", "read_document", "read_version", "to_plain"]
 
 ID, TYPE, FORMER = "id", "type", "former_ids"
 MISSING = "its content is not in the repository"
@@ -36,7 +36,16 @@ def read_version(path: str, data: bytes | None, source: Source) -> Read:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return "the file is not UTF-8 text"
-    document = parse_markdown(path, text) if path.endswith((".md", ".markdown")) else parse_yaml(path, text)
+    return read_document(parse_markdown(path, text) if is_markdown(path) else parse_yaml(path, text), source)
+
+
+def is_markdown(path: str) -> bool:
+    """Whether a file is read as Markdown with front matter."""
+    return path.endswith((".md", ".markdown"))
+
+
+def read_document(document: Document, source: Source) -> Read:
+    """The same of a text that was parsed already."""
     if not document.readable:
         return document.problems[0].message if document.problems else "the file cannot be read"
     if not source.each:

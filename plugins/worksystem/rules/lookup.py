@@ -62,7 +62,9 @@ class Lookup:
         if colon and "prefix" in reference.allows and prefix in KINDS:
             if prefix not in reference.kinds:
                 wanted = list_words(kind.replace("_", " ") for kind in reference.kinds)
-                return Problem(f'"{id}" names {KINDS[prefix].model.noun} where a {wanted} is expected', f"name a {wanted}")
+                return Problem(
+                    f'"{id}" names {KINDS[prefix].model.noun} where a {wanted} is expected', f"name a {wanted}"
+                )
             if self.workspace.may_exist(prefix, bare):
                 return None
             unknown = self.say_unknown((prefix,), bare)

@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple
 
 from worksystem.errors import GitError
 
-__all__ = ["Commit", "FileChange", "Git", "find_git"]
+__all__ = ["Commit", "FileChange", "Git", "blob_of", "find_git"]
 
 # somebody's own settings must not change what is read
 _SETTINGS: Final = (
@@ -161,6 +161,17 @@ class Git:
     def run(self, *arguments: str, input: bytes = b"") -> bytes:
         """What a command of git prints."""
         return run_git(self.folder, arguments, input=input)
+
+
+def blob_of(text: str) -> str:
+    """The id of the object that holds a file of this text, in a repository that names objects by SHA-1.
+
+    Source: https://git-scm.com/docs/git-hash-object
+    """
+    from hashlib import sha1  # most commands know every object already
+
+    data = text.encode()
+    return sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def run_git(folder: Path, arguments: Sequence[str], *, input: bytes = b"") -> bytes:
