@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.rules.base import BASE, TODAY
 from tests.systems import make_system
-from worksystem.change import Append, Remove, SetValue
+from worksystem.change import Append, Remove, Rename, SetValue
 from worksystem.check import check
 from worksystem.diagnostics import Diagnostic
 from worksystem.load.history import load_history
@@ -48,8 +48,9 @@ def _lines(found: Diagnostic) -> list[str]:
     if found.fix is not None:
         lines.append(f"  fix: {found.fix.says}{'' if found.fix.safe else ', if people say so'}")
         for change in found.fix.changes:
-            assert isinstance(change, SetValue | Append | Remove)
-            value = "" if isinstance(change, Remove) else f" = {change.value}"
+            assert isinstance(change, SetValue | Append | Remove | Rename)
+            value = f" = {change.value}" if isinstance(change, SetValue | Append) else ""
+            value = f" to {change.to}" if isinstance(change, Rename) else value
             lines.append(f"    {type(change).__name__} {'.'.join(map(str, change.keys))}{value}")
     return [*lines, *(f"  see {_at(each.place)}: {each.message}" for each in found.related)]
 

@@ -31,6 +31,7 @@ GLOSSARY = {"content/glossary.md": "# Glossary\n\nMTR: what it is\n"}
                 "  OPS-1 names OPS-2, which is open, and neither links to the other",
                 "  help: add OPS-2 to depends_on if one waits for the other, else to relates_to",
                 "  fix: add OPS-2 to relates_to, if people say so",
+                "    Append relates_to = OPS-2",
             ],
         ),
         (
@@ -40,10 +41,12 @@ GLOSSARY = {"content/glossary.md": "# Glossary\n\nMTR: what it is\n"}
                 "  OPS-1 names OPS-2, which is open, and neither links to the other",
                 "  help: add OPS-2 to depends_on if one waits for the other, else to relates_to",
                 "  fix: add OPS-2 to relates_to, if people say so",
+                "    Append relates_to = OPS-2",
                 "items/OPS-1.yml:4:39 description",
                 "  OPS-1 names OPS-3, which is open, and neither links to the other",
                 "  help: add OPS-3 to depends_on if one waits for the other, else to relates_to",
                 "  fix: add OPS-3 to relates_to, if people say so",
+                "    Append relates_to = OPS-3",
             ],
         ),
         (
@@ -55,6 +58,7 @@ GLOSSARY = {"content/glossary.md": "# Glossary\n\nMTR: what it is\n"}
                 "  OPS-1 is blocked, its reason names OPS-2, and neither links to the other",
                 "  help: add OPS-2 to depends_on if one waits for the other, else to relates_to",
                 "  fix: add OPS-2 to relates_to, if people say so",
+                "    Append relates_to = OPS-2",
             ],
         ),
         (
@@ -69,6 +73,7 @@ GLOSSARY = {"content/glossary.md": "# Glossary\n\nMTR: what it is\n"}
                 "  OPS-1 names OPS-3, which is open, and neither links to the other",
                 "  help: add OPS-3 to depends_on if one waits for the other, else to relates_to",
                 "  fix: add OPS-3 to relates_to, if people say so",
+                "    Append relates_to = OPS-3",
             ],
         ),
         (items("title: A OPS-2; parent: OPS-2", "title: B"), []),
@@ -86,10 +91,12 @@ GLOSSARY = {"content/glossary.md": "# Glossary\n\nMTR: what it is\n"}
                 "  OPS-1 names OPS-2, which is open, and neither links to the other",
                 "  help: add OPS-2 to depends_on if one waits for the other, else to relates_to",
                 "  fix: add OPS-2 to relates_to, if people say so",
+                "    Append relates_to = OPS-2",
                 "items/OPS-1.yml:5:46 comments[0].text",
                 "  OPS-1 names OPS-3, which is open, and neither links to the other",
                 "  help: add OPS-3 to depends_on if one waits for the other, else to relates_to",
                 "  fix: add OPS-3 to relates_to, if people say so",
+                "    Append relates_to = OPS-3",
             ],
         ),
         ({**items("title: A OPS-2"), "OPS-2": "title: B\nstatus: done\n"}, []),
@@ -104,6 +111,7 @@ GLOSSARY = {"content/glossary.md": "# Glossary\n\nMTR: what it is\n"}
                 "  OPS-1 names OPS-2, which is open, and neither links to the other",
                 "  help: add OPS-2 to depends_on if one waits for the other, else to relates_to",
                 "  fix: add OPS-2 to relates_to, if people say so",
+                "    Append relates_to = OPS-2",
             ],
         ),
     ],
@@ -252,3 +260,22 @@ def test_the_id_that_is_named_is_underlined(
     system = make_system(tmp_path, {**BASE, f"work/items/{name}": text, "work/items/OPS-2.yml": other})
     (found,) = check(system, select=("WS736",), as_of=TODAY).diagnostics
     assert (found.place.span.start, found.place.span.end) == span
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("work/teams.yml", "platform: {name: Platform (QBR)}\n"),
+        ("work/teams.yml", "platform: {name: Platform, purpose: Holds the QBR}\n"),
+        ("work/teams.yml", "qbr: {name: Platform}\n"),
+        ("work/tools.yml", "board: {name: QBR board, owner: ada, purpose: Shows what was agreed}\n"),
+        ("work/roles.yml", "chair: {name: Chair of the QBR}\n"),
+        ("work/disciplines.yml", "reviews: {name: QBR, layer: functional}\n"),
+        ("work/standards/qbr.yml", "name: What a review takes\nkind: ready\n"),
+        ("work/workflows/qbr.yml", BASE["work/workflows/delivery.yml"]),
+        ("work/types/review.yml", "name: QBR\nworkflow: delivery\nprefix: REV\n"),
+        ("work/items/QBR-1.yml", "title: The first one\ntype: task\nstatus: todo\n"),
+    ],
+)
+def test_what_a_record_is_called_needs_no_glossary(tmp_path: Path, path: str, text: str) -> None:
+    assert tell(tmp_path, "WS740", GLOSSARY | items(*["title: A QBR"] * 4) | {path: text}) == []

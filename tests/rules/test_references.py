@@ -89,6 +89,7 @@ STORY = "name: Story\nworkflow: delivery\nprefix: STO\nfields: {keeper: person}\
                 '  no person or team is called "Platform"',
                 '  help: did you mean "platform"?',
                 "  fix: write platform",
+                "    SetValue owner = platform",
             ],
         ),
         (
@@ -106,6 +107,7 @@ STORY = "name: Story\nworkflow: delivery\nprefix: STO\nfields: {keeper: person}\
                 '  no team is called "Platform"',
                 '  help: did you mean "platform"?',
                 "  fix: write team:platform",
+                "    SetValue owner = team:platform",
             ],
         ),
         (
@@ -284,6 +286,7 @@ def test_a_record_that_lives_in_a_file_of_its_own_is_added_to_its_folder(
                 '  no principle is called "flow-over-friction"',
                 '  help: did you mean "flow_over_friction"?',
                 "  fix: write flow_over_friction",
+                "    SetValue principle = flow_over_friction",
             ],
         ),
     ],
@@ -310,6 +313,7 @@ def test_the_principles_that_everybody_has_are_known(tmp_path: Path, files: dict
                 '  no item is called "ops-0002"',
                 '  help: did you mean "OPS-2"?',
                 "  fix: write OPS-2",
+                "    SetValue parent = OPS-2",
             ],
         ),
         (
@@ -319,6 +323,7 @@ def test_the_principles_that_everybody_has_are_known(tmp_path: Path, files: dict
                 '  no item is called "OPS-01"',
                 '  help: did you mean "OPS-1"?',
                 "  fix: write OPS-1",
+                "    SetValue made_by.item = OPS-1",
             ],
         ),
         (
@@ -328,6 +333,7 @@ def test_the_principles_that_everybody_has_are_known(tmp_path: Path, files: dict
                 '  no item is called "OPS-01"',
                 '  help: did you mean "OPS-1"?',
                 "  fix: write OPS-1",
+                "    SetValue blocks.0 = OPS-1",
                 "items/OPS-1.yml:4:18 blocks[1] = OPS-9",
                 '  no item is called "OPS-9"',
                 "  help: correct the id, or take the link out",
@@ -340,6 +346,7 @@ def test_the_principles_that_everybody_has_are_known(tmp_path: Path, files: dict
                 '  no item is called "OPS-02"',
                 '  help: did you mean "OPS-2"?',
                 "  fix: write OPS-2",
+                "    SetValue depends_on.0.item = OPS-2",
                 "items/OPS-1.yml:4:53 depends_on[1] = OPS-9",
                 '  no item is called "OPS-9"',
                 "  help: correct the id, or take the link out",
@@ -363,6 +370,7 @@ def test_an_item_is_offered_only_if_no_more_than_letters_and_zeros_differ(
                 '  no team is called "Security"',
                 '  help: did you mean "security"?',
                 "  fix: write security",
+                "    SetValue ada.teams.1 = security",
                 "people.yml:3:31 ada.teams[2] = sales",
                 '  no team is called "sales"',
                 "  help: use platform or security, or add it to work/teams.yml",
@@ -383,6 +391,7 @@ def test_an_item_is_offered_only_if_no_more_than_letters_and_zeros_differ(
                 '  no team is called "Platform"',
                 '  help: did you mean "platform"?',
                 "  fix: write team:platform",
+                "    Rename ada.teams.team:Platform to team:platform",
                 "people.yml:3:31 ada.teams.sales = 40%",
                 '  no team is called "sales"',
                 "  help: use platform or security, or add it to work/teams.yml",
@@ -408,6 +417,7 @@ def test_seats_of_teams_are_looked_up_role_by_role(tmp_path: Path) -> None:
         '  no role is called "Product_Owner"',
         '  help: did you mean "product_owner"?',
         "  fix: write product_owner",
+        "    Rename platform.roles.Product_Owner to product_owner",
     ]
 
 
@@ -425,10 +435,12 @@ def test_seats_of_teams_are_looked_up_role_by_role(tmp_path: Path) -> None:
                 '  no person is called "Bo"',
                 '  help: did you mean "bo"?',
                 "  fix: write bo",
+                "    SetValue platform.roles.product_owner = bo",
                 "teams.yml:5:55 platform.roles.delivery_lead[0].person = Ada",
                 '  no person is called "Ada"',
                 '  help: did you mean "ada"?',
                 "  fix: write ada",
+                "    SetValue platform.roles.delivery_lead.0.person = ada",
                 "teams.yml:5:80 platform.roles.delivery_lead[1] = zoe",
                 '  no person is called "zoe"',
                 "  help: use ada, bo or grace, or add it to work/people.yml",
@@ -441,6 +453,7 @@ def test_seats_of_teams_are_looked_up_role_by_role(tmp_path: Path) -> None:
                 '  no person is called "Bo"',
                 '  help: did you mean "bo"?',
                 "  fix: write bo",
+                "    SetValue security_reviewer.deputy = bo",
             ],
         ),
     ],
@@ -465,6 +478,7 @@ def test_custom_fields_that_hold_people_are_looked_up_for_items_of_their_type(tm
         '  no person is called "Ada"',
         '  help: did you mean "ada"?',
         "  fix: write ada",
+        "    SetValue keeper = ada",
     ]
 
 
@@ -478,6 +492,7 @@ def test_custom_fields_that_hold_items_may_hold_paths(tmp_path: Path) -> None:
         '  no item is called "OPS-01"',
         '  help: did you mean "OPS-1"?',
         "  fix: write OPS-1",
+        "    SetValue also.1 = OPS-1",
     ]
 
 
@@ -488,6 +503,7 @@ def test_custom_fields_that_hold_teams_may_have_prefixes(tmp_path: Path) -> None
         '  no team is called "Platform"',
         '  help: did you mean "platform"?',
         "  fix: write team:platform",
+        "    SetValue squads.0 = team:platform",
         "items/OPS-1.yml:4:25 squads[1] = sales",
         '  no team is called "sales"',
         "  help: use platform or security, or add it to work/teams.yml",
@@ -542,6 +558,7 @@ def test_ids_of_other_kinds_are_told_where_they_stand(tmp_path: Path) -> None:
         '  no workflow is called "Delivery"',
         '  help: did you mean "delivery"?',
         "  fix: write delivery",
+        "    SetValue workflow = delivery",
     ]
 
 
@@ -554,6 +571,7 @@ def test_item_types_are_looked_up_in_the_settings_too(tmp_path: Path) -> None:
         '  no item type is called "Task"',
         '  help: did you mean "task"?',
         "  fix: write task",
+        "    SetValue type = task",
         "items/OPS-2.yml:2:7 type = story",
         '  no item type is called "story"',
         "  help: use task, or add it to work/types/",
@@ -570,6 +588,7 @@ def test_standards_are_looked_up_where_items_tick_their_checks(tmp_path: Path) -
         '  no standard is called "definition-of-done"',
         '  help: did you mean "definition_of_done"?',
         "  fix: write definition_of_done",
+        "    Rename checks.definition-of-done to definition_of_done",
         "items/OPS-1.yml:4:41 checks.other = [any]",
         '  no standard is called "other"',
         "  help: use definition_of_done, or add it to work/standards/",
@@ -602,6 +621,7 @@ def test_standards_are_looked_up_where_items_tick_their_checks(tmp_path: Path) -
                 '  status "In-Progress" is not a state of workflow "delivery"',
                 '  help: did you mean "in_progress"?',
                 "  fix: write in_progress",
+                "    SetValue status = in_progress",
             ],
         ),
         (
@@ -686,6 +706,7 @@ def test_a_state_is_told_with_the_states_of_its_workflow(
                 '  state "In_Review" is not a state of workflow "delivery"',
                 '  help: did you mean "in_review"?',
                 "  fix: write in_review",
+                "    Rename change.wip.In_Review to in_review",
             ],
         ),
         ({SCENARIO: "name: More\nchange: {wip: {In_Review: 3}}\n"}, []),
@@ -697,6 +718,14 @@ def test_states_are_those_of_the_workflow_that_is_meant(
     tmp_path: Path, files: dict[str, str], lines: list[str]
 ) -> None:
     assert tell(tmp_path, "WS202", files) == lines
+
+
+def test_a_second_version_asks_where_the_states_of_the_first_went(tmp_path: Path) -> None:
+    second = base(FLOW, "initial: todo\n", "version: 2\ninitial: todo\nmigrations: {2: {doing: in_progress}}\n")
+    assert tell(tmp_path, "WS202", second | {"OPS-1": "status: stuck\n"})[2] == (
+        "  help: use todo, ready, in_progress, in_review, done or cancelled, or say under migrations of the workflow "
+        "where items in stuck go"
+    )
 
 
 def test_a_later_version_of_a_workflow_says_where_its_items_went(tmp_path: Path) -> None:
@@ -712,15 +741,19 @@ def test_a_later_version_of_a_workflow_says_where_its_items_went(tmp_path: Path)
         '  status "doing" is not a state of workflow "delivery"',
         "  help: write in_progress, where version 3 took the items of doing",
         "  fix: write in_progress",
+        "    SetValue status = in_progress",
         "items/OPS-2.yml:3:9 status = started",
         '  status "started" is not a state of workflow "delivery"',
         "  help: write in_progress, where version 3 took the items of started",
         "  fix: write in_progress",
+        "    SetValue status = in_progress",
         "items/OPS-3.yml:3:9 status = stuck",
         '  status "stuck" is not a state of workflow "delivery"',
         (
-            "  help: use todo, ready, in_progress, in_review, done or cancelled, or say under "
-            "migrations of the workflow where items in stuck go"
+            (
+                "  help: use todo, ready, in_progress, in_review, done or cancelled, or say "
+                "under migrations of the workflow where items in stuck go"
+            ),
         ),
         "items/OPS-4.yml:3:9 status = redy",
         '  status "redy" is not a state of workflow "delivery"',
@@ -729,11 +762,14 @@ def test_a_later_version_of_a_workflow_says_where_its_items_went(tmp_path: Path)
         '  status "Ready" is not a state of workflow "delivery"',
         '  help: did you mean "ready"?',
         "  fix: write ready",
+        "    SetValue status = ready",
         "workflows/delivery.yml:10:11 migrations.3.gone = nowhere",
         '  state "nowhere" is not a state of workflow "delivery"',
         (
-            "  help: use todo, ready, in_progress, in_review, done or cancelled, or say under "
-            "migrations of the workflow where items in nowhere go"
+            (
+                "  help: use todo, ready, in_progress, in_review, done or cancelled, or say "
+                "under migrations of the workflow where items in nowhere go"
+            ),
         ),
     ]
 
@@ -754,6 +790,7 @@ def test_a_later_version_of_a_workflow_says_where_its_items_went(tmp_path: Path)
                 '  standard "definition_of_done" has no check "Runbook"',
                 '  help: did you mean "runbook"?',
                 "  fix: write runbook",
+                "    SetValue checks.definition_of_done.2 = runbook",
             ],
         ),
         (
@@ -792,6 +829,7 @@ def test_a_check_is_told_with_the_checks_of_its_standard(
                 '  an item has no field "Outcome"',
                 '  help: did you mean "outcome"?',
                 "  fix: write outcome",
+                "    SetValue states.done.entry.fields.3 = outcome",
             ],
         ),
         (
@@ -836,6 +874,7 @@ def test_a_check_is_told_with_the_checks_of_its_standard(
                 '  an item has no field "Outcome"',
                 '  help: did you mean "outcome"?',
                 "  fix: write outcome",
+                "    Rename template.Outcome to outcome",
                 "types/task.yml:5:24 template.outcom = y",
                 '  an item has no field "outcom"',
                 '  help: did you mean "outcome"?',
@@ -862,6 +901,7 @@ def test_a_check_is_told_with_the_checks_of_its_standard(
                 '  an item has no field "Labels"',
                 '  help: did you mean "labels"?',
                 "  fix: write labels",
+                "    Rename automation.a.do.0.set.Labels to labels",
             ],
         ),
     ],
@@ -882,10 +922,12 @@ def test_a_field_that_no_item_has_is_told_with_what_was_meant(
                 '  OPS-1 links to "old/trust.yml" in relates_to[0], and there is no such file or folder',
                 "  help: correct the path, or take the link out",
                 "  fix: write ../goals/trust.yml, if people say so",
+                "    SetValue relates_to.0 = ../goals/trust.yml",
                 "items/OPS-1.yml:4:29 relates_to[1] = old/trust.yml#outcome",
                 ('  OPS-1 links to "old/trust.yml#outcome" in relates_to[1], and there is no such file or folder'),
                 "  help: correct the path, or take the link out",
                 "  fix: write ../goals/trust.yml#outcome, if people say so",
+                "    SetValue relates_to.1 = ../goals/trust.yml#outcome",
                 "items/OPS-1.yml:4:54 relates_to[2] = task.md",
                 '  OPS-1 links to "task.md" in relates_to[2], and there is no such file or folder',
                 "  help: correct the path, or take the link out",
@@ -910,12 +952,14 @@ def test_a_field_that_no_item_has_is_told_with_what_was_meant(
                 '  OPS-1 links to "x/delivery.yml" in parent, and there is no such file or folder',
                 "  help: correct the path, or take the link out",
                 "  fix: write ../workflows/delivery.yml, if people say so",
+                "    SetValue parent = ../workflows/delivery.yml",
                 "items/OPS-1.yml:5:14 depends_on[0] = gone/delivery.yml",
-                '  OPS-1 links to "gone/delivery.yml" in depends_on[0], and there is no such file or folder',
+                ('  OPS-1 links to "gone/delivery.yml" in depends_on[0], and there is no such file or folder'),
                 "  help: correct the path, or take the link out",
                 "  fix: write ../workflows/delivery.yml, if people say so",
+                "    SetValue depends_on.0 = ../workflows/delivery.yml",
                 "items/OPS-1.yml:5:33 depends_on[1] = {item: gone/delivery.yml, lag: 2d}",
-                '  OPS-1 links to "gone/delivery.yml" in depends_on[1], and there is no such file or folder',
+                ('  OPS-1 links to "gone/delivery.yml" in depends_on[1], and there is no such file or folder'),
                 "  help: correct the path, or take the link out",
             ],
         ),
