@@ -750,10 +750,8 @@ def test_a_later_version_of_a_workflow_says_where_its_items_went(tmp_path: Path)
         "items/OPS-3.yml:3:9 status = stuck",
         '  status "stuck" is not a state of workflow "delivery"',
         (
-            (
-                "  help: use todo, ready, in_progress, in_review, done or cancelled, or say "
-                "under migrations of the workflow where items in stuck go"
-            ),
+            "  help: use todo, ready, in_progress, in_review, done or cancelled, or say "
+            "under migrations of the workflow where items in stuck go"
         ),
         "items/OPS-4.yml:3:9 status = redy",
         '  status "redy" is not a state of workflow "delivery"',
@@ -766,10 +764,8 @@ def test_a_later_version_of_a_workflow_says_where_its_items_went(tmp_path: Path)
         "workflows/delivery.yml:10:11 migrations.3.gone = nowhere",
         '  state "nowhere" is not a state of workflow "delivery"',
         (
-            (
-                "  help: use todo, ready, in_progress, in_review, done or cancelled, or say "
-                "under migrations of the workflow where items in nowhere go"
-            ),
+            "  help: use todo, ready, in_progress, in_review, done or cancelled, or say "
+            "under migrations of the workflow where items in nowhere go"
         ),
     ]
 
