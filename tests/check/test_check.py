@@ -117,6 +117,9 @@ def test_a_rule_that_does_not_exist_cannot_be_chosen(make_system: Make) -> None:
     with pytest.raises(UsageError, match='no rule is called "unknown-ownr"') as caught:
         run(make_system, {}, select=("unknown-ownr",))
     assert caught.value.help == 'did you mean "unknown-owner"?'
+    with pytest.raises(UsageError, match='" ," names no rule') as caught:
+        run(make_system, {}, select=(" ,",))
+    assert caught.value.help == "`worksystem rules` lists the rules"
 
 
 def test_settings_leave_rules_out_and_the_command_line_brings_one_back(make_system: Make) -> None:

@@ -39,6 +39,10 @@ def test_each_week_is_judged_by_its_own_files_as_of_its_own_day(tmp_path: Path) 
     assert found.note == ""
 
 
+def test_of_no_week_nothing_is_counted(tmp_path: Path) -> None:
+    assert count_weeks(load(make_past(tmp_path), as_of=TODAY), 0) == Weeks(())
+
+
 def test_weeks_before_the_first_commit_have_no_point(tmp_path: Path) -> None:
     folder = make_past(tmp_path)
     found = count_weeks(load(folder, as_of=date(2026, 1, 14)), 4)
