@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.load.pasts import item, make_past
-from tests.repositories import commit, git
+from tests.repositories import commit, git, merge
 from tests.systems import SETTINGS, make_system
 from worksystem.check.weeks import count_weeks, week_ends
 from worksystem.load import load
@@ -108,3 +108,26 @@ def test_tallies_add_up() -> None:
     assert week.tally(team="x") == Tally(1, 3, 0)
     assert week.tally(principle="a", team="") == Tally(notes=3)
     assert week.tally().words == ("one error", "three warnings", "three notes")
+
+
+@pytest.mark.parametrize(("zone", "found"), [("Europe/Lisbon", [1, 0]), ("Asia/Tokyo", [1, 1])])
+def test_a_week_ends_at_midnight_where_the_work_is_done(tmp_path: Path, zone: str, found: list[int]) -> None:
+    files = {**LATE, "work/worksystem.yml": f"{SETTINGS}calendar: {{timezone: {zone}}}\n"}
+    folder = make_past(tmp_path, ("2026-03-02", files), ("2026-03-22T20:00:00+00:00", DONE))
+    weeks = count_weeks(load(folder, as_of=TODAY), 2).weeks
+    assert [late(week) for week in weeks] == found
+
+
+def test_what_was_done_on_a_branch_counts_from_the_day_it_was_merged(tmp_path: Path) -> None:
+    folder = make_past(tmp_path, ("2026-03-02", LATE))
+    merge(folder, "branch", [("2026-03-12", DONE)], "2026-03-18T12:00:00+00:00")
+    weeks = count_weeks(load(folder, as_of=TODAY), 2).weeks
+    assert [late(week) for week in weeks] == [1, 0]
+
+
+def test_what_is_published_since_is_counted_anew(tmp_path: Path) -> None:
+    folder, said = make_past(tmp_path, ("2026-03-02", LATE)), list[str]()
+    for publish in ("{audience: internal}", "{audience: internal, without: [owner]}", "{audience: public}"):
+        (folder / "work/worksystem.yml").write_text(SETTINGS.replace("{audience: internal}", publish))
+        count_weeks(load(folder, as_of=TODAY), 2, progress=said.append)
+    assert said == ["counting what was found at the end of two weeks"] * 3
