@@ -308,6 +308,13 @@ def test_how_often_a_date_moved_is_said_in_words(tmp_path: Path, most: int, ofte
     assert found[1] == f"  the due date of OPS-1 was put off {often} in all"
 
 
+def test_a_date_that_was_taken_out_moves_no_more(tmp_path: Path) -> None:
+    days = ["2026-09-01 2026-10-01", "2026-09-20 2026-10-10", "2026-10-08 2026-11-01", "2026-10-30 2026-12-01"]
+    items = {"OPS-1": "status: ready\n", "OPS-2": "status: ready\ndue: 2026-12-01\n"}
+    gone = {"item": "OPS-1", "field": "due", "old": "2026-12-01", "new": None, "at": "2026-11-10T12:00:00+00:00"}
+    assert tell(tmp_path, "WS514", items, [*replans("OPS-1", *days), gone]) == []
+
+
 @pytest.mark.parametrize(
     ("parts", "moved", "is_found"),
     [

@@ -230,11 +230,11 @@ def test_an_item_that_is_named_is_linked(tmp_path: Path, files: dict[str, str], 
                 "  help: say it in the glossary, or write the words out",
             ],
         ),
-        (GLOSSARY | items(*["title: A QBR"] * 4, status="done"), []),
-        (GLOSSARY | items(*["title: A QBR"] * 4) | {"work/tools.yml": "qbr: {name: Review, owner: ada}\n"}, []),
+        (GLOSSARY | items(*["title: The QBR"] * 4, status="done"), []),
+        (GLOSSARY | items(*["title: The QBR"] * 4) | {"work/tools.yml": "qbr: {name: Review, owner: ada}\n"}, []),
         (
             GLOSSARY
-            | items(*["title: A QBR"] * 4)
+            | items(*["title: The QBR"] * 4)
             | {"work/tools.yml": "x: {name: X, owner: ada, purpose: Runs a QBR}\n"},
             [],
         ),
@@ -278,4 +278,4 @@ def test_the_id_that_is_named_is_underlined(
     ],
 )
 def test_what_a_record_is_called_needs_no_glossary(tmp_path: Path, path: str, text: str) -> None:
-    assert tell(tmp_path, "WS740", GLOSSARY | items(*["title: A QBR"] * 4) | {path: text}) == []
+    assert tell(tmp_path, "WS740", GLOSSARY | items(*["title: The QBR"] * 4) | {path: text}) == []
