@@ -114,7 +114,7 @@ def test_a_pile_takes_more_than_half_of_the_time_of_what_was_finished_in_the_win
 ) -> None:
     chosen = "".join(f"metrics: {{{key}: {value}}}\n" for key, value in files.items())
     settings = {"work/worksystem.yml": SETTINGS + chosen}
-    found = pile(tmp_path, passing(range(10, 22), *through), passing(range(30, 40), "2026-10-12 doing"), files=settings)
+    found = pile(tmp_path, passing(range(10, 22), *through), passing(range(30, 44), "2026-10-12 doing"), files=settings)
     assert bool(found) is is_found
 
 

@@ -148,6 +148,7 @@ PARTS = {f"OPS-{n}": "status: todo\nparent: OPS-1\n" for n in (2, 3, 4)}
         ("2026-08-22", {"OPS-2": "status: cancelled\nparent: OPS-1\n"}, "91 days, and none of its three parts"),
         ("2026-08-22", {"OPS-2": "status: done\nparent: OPS-1\n"}, ""),
         ("2026-08-22", {"OPS-2": "status: dnoe\nparent: OPS-1\n"}, ""),  # how it stands nobody knows
+        ("2026-08-22", dict.fromkeys(PARTS, "status: todo\n"), ""),
         ("2026-08-22", {"OPS-2": "status: todo\n"}, ""),  # two parts are no work in parts
         ("2026-08-22", {"OPS-5": "status: in_progress\nparent: OPS-2\n"}, "91 days, and none of its three parts"),
     ],
