@@ -101,8 +101,9 @@ ODD = "status: ready\nteam: platform\n"
         (7, {"OPS-90": f"type: request\n{ODD}"}, False),  # it was asked for
         (7, {"OPS-90": f"type: recurring\n{ODD}"}, False),  # it comes round
         (6, {"OPS-90": ODD, "OPS-91": f"type: request\n{SERVING}"}, False),
-        (6, {"OPS-90": ODD, "OPS-91": f"{ODD}parent: OPS-1\n"}, True),  # a part serves what its whole does
-        (6, {"OPS-90": ODD, "OPS-91": f"{ODD}parent: OPS-92\n", "OPS-92": "status: todo\nparent: OPS-1\n"}, True),
+        (5, {**items(2, ODD, 90), "OPS-92": f"{ODD}parent: OPS-1\n"}, True),  # a part serves what its whole does
+        (5, {**items(2, ODD, 90), "OPS-92": f"{ODD}parent: OPS-93\n", "OPS-93": "status: todo\nparent: OPS-1\n"}, True),
+        (5, {**items(2, ODD, 90), "OPS-92": f"{ODD}parent: OPS-93\n", "OPS-93": "status: todo\n"}, False),
         (7, {"OPS-90": f"{ODD}parent: OPS-91\n", "OPS-91": "status: todo\n"}, False),  # the whole is asked
         (7, {"OPS-90": f"{ODD}parent: OPS-91\n", "OPS-91": f"{ODD}parent: OPS-90\n"}, False),
         (9, {**items(2, f"{ODD}parent: OPS-99\n", 90), "OPS-99": ODD}, True),  # nine of twelve
@@ -114,6 +115,13 @@ def test_work_without_goal_is_strange_where_three_quarters_of_eight_or_more_serv
 ) -> None:
     found = tell(tmp_path, "WS721", {**KINDS, **items(serving, SERVING), **others})
     assert bool(found) is is_found
+
+
+def test_each_item_that_serves_no_goal_is_found(tmp_path: Path) -> None:
+    found = tell(tmp_path, "WS721", {**items(9, SERVING), **items(2, ODD, 90)})
+    assert [line for line in found if "serves" in line] == [
+        f'  OPS-{n} serves no goal; 9 of 11 items of team "platform" under way or next do' for n in (90, 91)
+    ]
 
 
 def test_where_there_are_no_goals_no_work_lacks_one(tmp_path: Path) -> None:
