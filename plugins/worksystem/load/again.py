@@ -12,10 +12,11 @@ from worksystem.errors import GitError
 from worksystem.source.bundle import is_bundle, open_bundle
 from worksystem.source.cache import Cache, digest, open_cache
 from worksystem.source.checkout import Checkout
+from worksystem.source.content import digest_of, read_content
 from worksystem.source.folder import list_files
 from worksystem.source.git import find_git
 from worksystem.source.tracked import list_tracked
-from worksystem.source.witness import digest_of, joined, watching
+from worksystem.source.witness import joined, watching
 
 __all__ = ["Answer", "answer"]
 
@@ -77,10 +78,10 @@ def _holds(seen: Any, checkout: Checkout, cache: Cache) -> bool:
 
 def _digest(file: str) -> str:
     try:
-        with open(file, "rb", buffering=0) as handle:
-            return digest_of(handle.read())
+        data = read_content(file)
     except OSError:
         return ""
+    return "" if data is None else digest_of(data)
 
 
 def _commit(path: Path, revision: str, cache: Cache) -> str:

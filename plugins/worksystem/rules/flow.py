@@ -31,7 +31,7 @@ def _by_state(context: Context) -> Iterator[tuple[Entry[Workflow], str, Wip, lis
     """Every state that has a limit and holds something, with its workflow, its limit and what is in it."""
     found: dict[tuple[str, str], list[_Held]] = {}
     for item in context.open_items:
-        if item.workflow is not None and item.state is not None:
+        if item.workflow is not None and item.state is not None and item.state.wip is not None:
             found.setdefault((item.workflow.id, item.record.status), []).append(_Held(item, ("status",)))
     for place, entries in list_beside(context.workspace).items():
         for entry in entries:

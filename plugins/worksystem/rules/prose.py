@@ -107,8 +107,9 @@ def _check_private_jargon(context: Context) -> Iterator[Finding]:
         here: dict[str, str] = {}
         for field in ("title", "outcome"):
             text = getattr(item.record, field)
-            if text and not text.isupper():
-                here.update((word, field) for word in _ABBREVIATION.findall(text) if word not in here)
+            words = _ABBREVIATION.findall(text) if text else ()
+            if words and not text.isupper():
+                here.update((word, field) for word in words if word not in here)
         for word, field in here.items():
             uses[word] += 1
             if item.is_open:

@@ -59,22 +59,26 @@ _KNOWN: Final = _STEPS.union(*_GENERIC)
 
 
 def _check_vague_title(context: Context) -> Iterator[Finding]:
-    kinds = {id: words_of(entry.record.name) for id, entry in context.workspace.types.items()}
+    types = context.workspace.types
+    kinds = {id: frozenset(words_of(entry.record.name)) for id, entry in types.items()}
+    generic = {kind: tuple([words | kind for words in _GENERIC]) for kind in (frozenset[str](), *kinds.values())}
     words = title_words(context)
     for item in context.open_items:
-        own, title, kind = words[item.id], item.record.title, kinds.get(item.record.type, ())
+        own, title, kind = words[item.id], item.record.title, kinds.get(item.record.type, frozenset())
         if title == item.id or (
-            own and (own[0] in _KNOWN or own[0] in kind) and _says_nothing(own, kind, is_part=bool(item.record.parent))
+            own
+            and (own[0] in _KNOWN or own[0] in kind)
+            and _says_nothing(own, generic[kind], is_part=bool(item.record.parent))
         ):
             message = f'the title "{title}" does not say what {item.id} is about'
             help = "name the thing and what happens to it, so that it can be found in a list"
             yield Finding("WS716", message, item.entry, ("title",), help=help)
 
 
-def _says_nothing(words: tuple[str, ...], kind: tuple[str, ...], *, is_part: bool) -> bool:
+def _says_nothing(words: tuple[str, ...], generic: tuple[frozenset[str], ...], *, is_part: bool) -> bool:
     if not is_part and _STEPS.issuperset(words):
         return True
-    return any(generic.union(kind).issuperset(words) for generic in _GENERIC)
+    return any(each.issuperset(words) for each in generic)
 
 
 RULES: tuple[Rule, ...] = (

@@ -1,15 +1,13 @@
 """Files on disk: their text, which is UTF-8 with or without a byte order mark, and what it says."""
 
-import os
-
 from worksystem.position import LineIndex, Position, Span
+from worksystem.source.content import MAX_BYTES, digest_of, read_content
 from worksystem.source.document import Document, Problem
 from worksystem.source.parse import parse_markdown, parse_yaml
-from worksystem.source.witness import digest_of, find_witness
+from worksystem.source.witness import find_witness
 
 __all__ = ["MAX_BYTES", "parse_document", "read_document", "unreadable"]
 
-MAX_BYTES = 4_000_000
 _FIRST = Span(Position(1, 1), Position(1, 1))
 
 
@@ -22,14 +20,12 @@ def read_document(file: str, shown: str) -> Document:
     if witness is not None:
         witness.files.setdefault(file, "")
     try:
-        with open(file, "rb", buffering=0) as handle:
-            size = os.fstat(handle.fileno()).st_size
-            data = b"" if size > MAX_BYTES else handle.read()
+        data = read_content(file)
     except OSError as error:
         return unreadable(shown, "WS014", f"the file cannot be opened: {(error.strerror or 'unknown reason').lower()}")
     if witness is not None:
-        witness.files[file] = witness.files[file] or digest_of(data)  # what is too large is never the same again
-    if size > MAX_BYTES:
+        witness.files[file] = witness.files[file] or digest_of(data or b"")  # what is too large is never the same again
+    if data is None:
         help = "split it into several files"
         return unreadable(shown, "WS002", f"the file is larger than {MAX_BYTES // 1_000_000} MB", help=help)
     text = _decode(data)

@@ -69,12 +69,12 @@ def _walk(folder: str, prefix: str, found: list[str], refused: list[str], closed
         if not _is_text(name):
             closed.append(prefix + name.encode(errors="backslashreplace").decode())
             continue
-        if entry.is_symlink():
+        if entry.is_file(follow_symlinks=False):
+            found.append(prefix + name)
+        elif entry.is_symlink():
             refused.append(prefix + name)
         elif entry.is_dir(follow_symlinks=False):
             _walk(entry.path, f"{prefix}{name}/", found, refused, closed)
-        elif entry.is_file(follow_symlinks=False):
-            found.append(prefix + name)
         else:
             closed.append(prefix + name)
 
