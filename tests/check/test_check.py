@@ -180,6 +180,16 @@ def test_a_rule_that_fails_is_a_finding_and_the_others_run(make_system: Make) ->
     assert failed.help == "report this with the files it happens on; --ignore WS500 leaves the rule out"
 
 
+def test_that_a_rule_failed_is_said_whatever_was_selected(make_system: Make) -> None:
+    rules = (OWNER, FAILS, *CHECKER)
+    assert lines(run(make_system, {}, rules=rules, select=("WS500",))) == [
+        "work/worksystem.yml:1 WS900",
+        "work/worksystem.yml:2 WS500",
+    ]
+    alone = run(make_system, {}, rules=rules, select=("WS500",), ignore=("WS900",))
+    assert lines(alone) == ["work/worksystem.yml:2 WS500"]
+
+
 @pytest.mark.parametrize(
     ("text", "found", "suppressed"),
     [

@@ -15,6 +15,8 @@ from worksystem.source.folder import matcher
 __all__ = ["PerPath", "Selector", "Severities", "choose_rules", "find_rules", "parse_selectors", "suggest_rule"]
 
 Selector = str
+# a rule that failed is told of
+_FAILED = "WS900"
 _PREFIX = re.compile(r"[A-Z]+[0-9]*")
 
 
@@ -53,6 +55,7 @@ def choose_rules(
 ) -> tuple[Rule, ...]:
     """The rules that run: the command line goes before the settings, and naming a rule itself there brings it back.
 
+    Shape: that a rule failed is said of whatever was selected.
     Errors: `UsageError` for a selector on the command line that means no rule.
     """
     selected, ignored = parse_selectors(select, rules), parse_selectors(ignore, rules)
@@ -60,7 +63,7 @@ def choose_rules(
     return tuple(
         rule
         for rule in rules
-        if (not wanted or _fits(rule, wanted))
+        if (not wanted or rule.code == _FAILED or _fits(rule, wanted))
         and not _fits(rule, ignored)
         and (rule.code in selected or rule.name in selected or not _fits(rule, settings.ignore))
     )
