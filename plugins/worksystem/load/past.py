@@ -192,7 +192,7 @@ class _Reader(Struct):
             ]
 
         self.bundles.finish()
-        chunk = max(_CHUNK, len(missing) // (2 * self.processes) + 1)
+        chunk = max(_CHUNK, len(missing) // (4 * self.processes) + 1)
         reads = share(read, missing, processes=self.processes, worthwhile=_WORTHWHILE, chunk=min(chunk, _MOST))
         return dict(zip((text for text, _ in missing), reads, strict=True))
 
