@@ -26,6 +26,25 @@ def test_any_number_of_processes_reads_the_same(tmp_path: Path) -> None:
     assert list(seen.files) == [file for file, _ in files]
 
 
+def test_values_that_travel_badly_arrive(tmp_path: Path) -> None:
+    texts = [
+        "number: 123456789012345678901234567890\n",
+        "number: -99999999999999999999.5\nlarge: .inf\n",
+        'half: "\\ud83d"\n',
+        "1: one\ntrue: yes\nnull: nothing\n1.5: more\n[a, b]: two\n",
+        f"deep: {'[' * 45}{']' * 45}\n",
+        "all: &all [1, {a: *all}]\n",
+        "text: 'é😀\\x00'\n",
+    ]
+    files = []
+    for number in range(WORTHWHILE):
+        text = texts[number % len(texts)] if number % 50 == 7 else f"title: {number}\n"
+        (tmp_path / f"{number}.yml").write_text(text, encoding="utf-8")
+        files.append((str(tmp_path / f"{number}.yml"), f"work/{number}.yml"))
+    for order in (files, files[::-1]):
+        assert list(read_documents(order, processes=2)) == list(read_documents(order))
+
+
 def test_what_is_read_ahead_is_what_would_be_read(tmp_path: Path) -> None:
     files = []
     for number in range(WORTHWHILE):
