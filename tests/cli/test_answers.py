@@ -4,11 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.cli.asking import AGAIN, Ask, asker, kept
 from tests.load.pasts import BASE, item, make_past
 from tests.repositories import commit, git, make_repository
 from tests.systems import write_files
@@ -22,10 +23,8 @@ collections:
      history: {{repository: {repository}}}}}
 """
 EVENT = '{"item": "OPS-1", "field": "status", "old": null, "new": "%s", "at": "2026-01-01T09:00:00+00:00"}\n'
-AGAIN = "given again\n"
 
 Change = Callable[[Path], object]
-Ask = Callable[..., bool]
 
 
 def make_bundle(folder: Path, day: str) -> None:
@@ -49,25 +48,8 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def ask(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Ask:
-    """Asks for the history, and tells whether it had to be worked out; whatever is kept is marked."""
-
-    def ask(*arguments: str, before: Iterable[str] = ("-C", str(folder))) -> bool:
-        asked = [*before, "history", *arguments]
-        monkeypatch.delenv("WORKSYSTEM_CACHE", raising=False)
-        code, printed = main(asked), capsys.readouterr()
-        monkeypatch.setenv("WORKSYSTEM_CACHE", "off")
-        worked = not printed.out.endswith(AGAIN)
-        assert (main(asked), capsys.readouterr()) == (code, (printed.out.removesuffix(AGAIN), printed.err))
-        for path in kept(folder):
-            text = path.read_bytes().decode()
-            path.write_bytes((text.removesuffix(AGAIN) + AGAIN).encode())
-        return worked
-
-    return ask
-
-
-def kept(folder: Path) -> list[Path]:
-    return sorted((folder / ".git" / "worksystem" / "texts" / "said").glob("*"))
+    """Asks for the history, and tells whether it had to be worked out."""
+    return asker("history", folder, capsys, monkeypatch)
 
 
 def test_the_same_again_is_no_work(ask: Ask, folder: Path) -> None:

@@ -1,5 +1,6 @@
 """What is at a place is named by its content; and whatever moves `HEAD` is seen without running git."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,6 +50,38 @@ class TestPlaces:
     def test_a_folder_is_no_file_and_nothing_is_no_fault(self, tmp_path: Path) -> None:
         assert look_at((str(tmp_path), f"{tmp_path}/none")) == {str(tmp_path): "", f"{tmp_path}/none": ""}
         assert holds(look_at((f"{tmp_path}/none/",)))
+
+    def test_of_names_only_the_names_count(self, tmp_path: Path) -> None:
+        write_files(tmp_path, {"a/one.yml": "a\n"})
+        seen = look_at((f"names:{tmp_path}/a",))
+        write_files(tmp_path, {"a/one.yml": "b\n", "a/.hidden": "b\n", "b.yml": ""})
+        assert holds(seen)
+        (tmp_path / "a" / "link").symlink_to(tmp_path / "b.yml")
+        assert not holds(seen)
+
+    @pytest.mark.parametrize(("path", "there"), [("a/one.yml", True), ("a", True), ("../b", False), ("a/none", False)])
+    def test_whether_something_is_inside_is_told(self, tmp_path: Path, path: str, there: bool) -> None:
+        write_files(tmp_path / "root", {"a/one.yml": "a\n"})
+        write_files(tmp_path / "b", {})
+        (tmp_path / "root" / "out").symlink_to(tmp_path / "b")
+        (tmp_path / "root" / "circle").symlink_to(tmp_path / "root" / "circle")
+        place = f"inside:{tmp_path / 'root'}\0{path}"
+        assert look_at((place,)) == {place: str(there)}
+        for other in ("out", "circle", "a" * 300, "b\0c"):
+            assert list(look_at((f"inside:{tmp_path / 'root'}\0{other}",)).values()) == ["False"]
+
+    def test_what_git_would_take_counts_and_nothing_else(self, tmp_path: Path) -> None:
+        make_repository(tmp_path, ("2026-01-01", {"a.txt": "a\n", ".gitignore": "*.tmp\n"}))
+        seen = look_at((f"tracked:{tmp_path}",))
+        (tmp_path / "a.tmp").write_text("", encoding="utf-8")
+        (tmp_path / "a.txt").write_text("b\n", encoding="utf-8")
+        assert holds(seen)
+        (tmp_path / "b.txt").write_text("", encoding="utf-8")
+        assert not holds(seen)
+
+    def test_a_pipe_is_not_waited_for(self, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "pipe")
+        assert look_at((str(tmp_path / "pipe"),)) == {str(tmp_path / "pipe"): ""}
 
 
 class TestHead:

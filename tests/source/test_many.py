@@ -21,9 +21,9 @@ def test_any_number_of_processes_reads_the_same(tmp_path: Path) -> None:
     assert [document.path for document in alone] == [shown for _, shown in files]
     assert shared == alone
     assert [problem.code for problem in shared[-1].problems] == ["WS014"]
-    assert seen.files == seen_alone.files
-    assert {name for name, content in seen.files.items() if not content} == {str(tmp_path / "gone.yml")}
-    assert list(seen.files) == [file for file, _ in files]
+    assert seen.seen == seen_alone.seen
+    assert {name for name, content in seen.seen.items() if not content} == {str(tmp_path / "gone.yml")}
+    assert list(seen.seen) == [file for file, _ in files]
 
 
 def test_values_that_travel_badly_arrive(tmp_path: Path) -> None:
@@ -57,5 +57,16 @@ def test_what_is_read_ahead_is_what_would_be_read(tmp_path: Path) -> None:
         others = list(read_documents([(str(tmp_path / "late.yml"), "elsewhere/late.yml")]))
     assert found == list(read_documents(asked))
     assert [document.path for document in others] == ["elsewhere/late.yml"]
-    assert {file for file, _ in asked} <= seen.files.keys()
-    assert all(seen.files.values())
+    assert {file for file, _ in asked} <= seen.seen.keys()
+    assert all(seen.seen.values())
+
+
+def test_what_was_read_ahead_is_given_once_and_then_read_as_it_is(tmp_path: Path) -> None:
+    files = []
+    for number in range(WORTHWHILE):
+        (tmp_path / f"{number}.yml").write_text(f"title: {number}\n", encoding="utf-8")
+        files.append((str(tmp_path / f"{number}.yml"), f"work/{number}.yml"))
+    with reading_ahead(files, processes=2):
+        list(read_documents(files))
+        (tmp_path / "7.yml").write_text("title: another\n", encoding="utf-8")
+        assert list(read_documents(files))[7].values == {"title": "another"}

@@ -13,7 +13,7 @@ from worksystem.source.content import digest_of
 from worksystem.source.ground import holds
 from worksystem.source.root import find_cache, find_root, text_place
 
-__all__ = ["Answer", "Question", "find_answer", "find_question", "keep_answer"]
+__all__ = ["Answer", "Question", "find_answer", "find_question", "keep_answer", "split_arguments"]
 
 _ROOM = "said"
 _NOTE = "!"
@@ -23,7 +23,8 @@ _CHOSEN = ("GIT_", "WORKSYSTEM_")
 class Answer:
     """What a command prints, what it says beside that, and its exit code.
 
-    Shape: `seen` is what it rests on, as in `look_at`; without it the answer is given only once.
+    Shape: `seen` is what it rests on, as it was while that was read, in the words of `look_at`; without it the answer
+    is given only once.
     """
 
     def __init__(
@@ -43,19 +44,25 @@ class Question:
         self.cache = cache
 
 
+def split_arguments(arguments: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """The folder that is named before the command, empty for the present one; and the command with what follows."""
+    return (arguments[1], arguments[2:]) if len(arguments) > 1 and arguments[0] == "-C" else ("", arguments)
+
+
 def find_question(arguments: Sequence[str]) -> Question | None:
     """What the arguments ask for here; `None` where no answer can be kept."""
-    named, asked = (arguments[1], arguments[2:]) if len(arguments) > 1 and arguments[0] == "-C" else ("", arguments)
+    named, asked = split_arguments(arguments)
     if not asked or asked[0].startswith("-"):
         return None
     try:
         folder, settings = os.path.realpath(named), os.path.realpath(os.path.join(named, "work", "worksystem.yml"))
-        cache = find_cache(find_root(folder))
+        root = find_root(folder)
+        cache = find_cache(root)
         if cache is None:
             return None
         chosen = [f"{name}={os.environ[name]}" for name in sorted(os.environ) if name.startswith(_CHOSEN)]
         form = f"{has_colour(sys.stdout)} {terminal_width(0)}"
-        parts = (os.getcwd(), folder, settings, form, *chosen, "", *arguments)
+        parts = (os.getcwd(), folder, root or "", settings, form, *chosen, "", *arguments)
     except (OSError, ValueError):
         return None
     return Question(digest_of("\0".join(parts).encode(errors="surrogateescape")), cache)
@@ -79,12 +86,12 @@ def find_answer(question: Question) -> Answer | None:
 
 
 def keep_answer(question: Question, answer: Answer) -> None:
-    """Keep an answer, unless what it rests on has changed since it was looked at."""
+    """Keep an answer with what it rests on."""
     from pathlib import Path
 
     from worksystem.source.cache import Cache
 
     lines = [f"{there} {place}" for place, there in answer.seen.items()] + [f"{_NOTE} {note}" for note in answer.notes]
-    if not any("\n" in line for line in lines) and holds(answer.seen):
+    if not any("\n" in line for line in lines):
         head = "\n".join((find_build(), str(answer.code), *lines))
         Cache(Path(question.cache)).put_text(_ROOM, question.name, f"{head}\n\n{answer.text}")

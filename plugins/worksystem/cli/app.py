@@ -36,9 +36,12 @@ def _run(arguments: Sequence[str]) -> int:
     question = find_question(arguments)
     if question is not None and (kept := find_answer(question)) is not None:
         return _give(kept)
-    from worksystem.cli.commands import call  # click alone takes longer than giving an answer again
+    from worksystem.cli.along import reading_along
 
-    answer = call(arguments)
+    with reading_along(arguments):
+        from worksystem.cli.commands import call  # click alone takes longer than giving an answer again
+
+        answer = call(arguments)
     code = _give(answer)
     if question is not None and answer.seen:
         keep_answer(question, answer)

@@ -1,20 +1,19 @@
 """`worksystem check`: everything that is wrong, in the format asked for."""
 
-import os
 import sys
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from worksystem.cli.answers import Answer
 from worksystem.cli.options import Asked, change_options, format_option, read_text, time_options
 from worksystem.cli.output import has_colour, print_note, terminal_width, write
-from worksystem.cli.version import find_build
 from worksystem.errors import UsageError
-from worksystem.load.again import Answer, answer
 from worksystem.severity import Severity
+from worksystem.source.ground import TODAY
+from worksystem.source.witness import watching
 
 if TYPE_CHECKING:
     from worksystem.check import CheckResult
@@ -75,34 +74,20 @@ def command(
     watch: bool,
     output: Path | None,
     asked: Asked,
-) -> int:
+) -> int | Answer:
     """Load, check, print."""
     _refuse(click.get_current_context().params)
+    from worksystem.cli.checking import Checking
+
     bar = Severity(fail_on)
-
-    def begin(when: Asked) -> "Checking":
-        from worksystem.cli.checking import Checking
-
-        return Checking(folder, when, paths, select, ignore, past, baseline, not no_baseline, write_baseline)
-
+    checking = Checking(folder, asked, paths, select, ignore, past, baseline, not no_baseline, write_baseline)
     if not (base or asked.at or fix or diff or write_baseline or watch or output):
-        day = asked.as_of or date.today()
-
-        def work() -> Answer:
-            from worksystem.load.ahead import list_records
-            from worksystem.source.many import reading_ahead
-
-            with reading_ahead(list_records(folder), processes=min(4, os.cpu_count() or 1)):
-                system, result = begin(Asked(day)).run()
-            return Answer(_render(system, result, format_, to_file=False), int(result.reaches(bar)))
-
-        where = Path.cwd() if paths or baseline else ""
-        chosen = (format_, fail_on, past, no_baseline, baseline, select, ignore, paths, where)
-        form = (has_colour(sys.stdout), terminal_width(0))
-        given = answer(folder, work, asked=("check", repr(chosen), repr(form)), on=f"{day} {find_build()}")
-        write(given.text)
-        return given.code
-    checking = begin(asked)
+        with watching() as witness:
+            if asked.as_of is None:
+                witness.look((TODAY,))
+            system, result = checking.run()
+            text = _render(system, result, format_, to_file=False)
+        return Answer(text, code=int(result.reaches(bar)), seen=witness.seen)
 
     def report(system: "WorkSystem", result: "CheckResult") -> int:
         write(_render(system, result, format_, to_file=output is not None), output)

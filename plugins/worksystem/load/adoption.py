@@ -20,7 +20,8 @@ from worksystem.position import Place
 from worksystem.source.checkout import Checkout
 from worksystem.source.document import Document, Keys, find_text, reach
 from worksystem.source.files import read_document
-from worksystem.source.folder import Listing, list_files, match
+from worksystem.source.folder import list_files, match
+from worksystem.source.listing import Listing
 
 __all__ = ["Adoption", "adopt_collections"]
 

@@ -11,9 +11,10 @@ from typing import Any, Final
 from msgspec import Struct
 
 from worksystem.history.event import Event
+from worksystem.source.content import digest_of
 from worksystem.source.files import MAX_BYTES
 from worksystem.source.folder import list_files
-from worksystem.source.witness import digest_of, find_witness
+from worksystem.source.witness import find_witness
 
 __all__ = ["NOTHING", "BadLine", "Brought", "read_brought"]
 
@@ -70,7 +71,7 @@ def read_brought(work: Path, shown: str) -> Brought:
             is_too_large = file.stat().st_size > _MOST
             data = b"" if is_too_large else file.read_bytes()
             if witness := find_witness():
-                witness.files.setdefault(str(file), digest_of(data))
+                witness.note(str(file), digest_of(data))
         except OSError as error:
             bad.append(
                 BadLine(path, 1, f"the file cannot be opened: {(error.strerror or '').lower()}", "make it readable")

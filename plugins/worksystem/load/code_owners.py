@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from worksystem.graph.code_owners import CodeFiles
 from worksystem.graph.reviewers import forge_of
 from worksystem.source.checkout import Checkout
-from worksystem.source.witness import digest_of, find_witness
+from worksystem.source.content import digest_of
+from worksystem.source.witness import find_witness
 
 if TYPE_CHECKING:
     from worksystem.model.entry import Entry
@@ -57,5 +58,5 @@ def _read(path: Path) -> str:
     except OSError:
         return ""
     if witness := find_witness():
-        witness.files[str(path)] = digest_of(data)
+        witness.note(str(path), digest_of(data))
     return data.decode("utf-8", errors="replace").removeprefix("\ufeff")

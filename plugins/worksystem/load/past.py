@@ -20,7 +20,7 @@ from worksystem.load.brought import NOTHING, Brought
 from worksystem.load.bundles import Bundles
 from worksystem.load.reading import Read, complete, is_markdown, read_document, read_version
 from worksystem.model.words import number_of
-from worksystem.source.bundle import is_bundle
+from worksystem.source.bundle import is_bundle, places_of
 from worksystem.source.cache import Cache, digest
 from worksystem.source.document import Document
 from worksystem.source.folder import relative
@@ -89,14 +89,14 @@ class _Reader(Struct):
     def read(self, path: Path, sources: Sequence[Source], revision: str) -> Remembered | None:
         """Read one repository; `None`, and a note, if it can't be."""
         try:
+            if witness := find_witness():
+                witness.look(places_of(path))
             git = None
             if path.is_dir():
                 git = find_git(path)
             elif is_bundle(path):
                 git = self.bundles.open(path, self.cache)
             head = git.find_commit(revision) if git is not None else None
-            if witness := find_witness():
-                witness.commits.append((str(path), revision, head or ""))
             if git is None:
                 self.notes.append(_nothing_at(path, self.folder))
                 return None

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from worksystem.load.opening import SETTINGS, open_checkout
-from worksystem.source.bundle import is_bundle
+from worksystem.source.bundle import is_bundle, places_of
 from worksystem.source.cache import Cache, digest, open_cache
 from worksystem.source.checkout import Checkout
 from worksystem.source.folder import list_files
-from worksystem.source.ground import head_places, look_at
+from worksystem.source.ground import holds, look_at
 
 if TYPE_CHECKING:
     from worksystem.history.plan import Plan
@@ -69,7 +69,7 @@ def tell(
         past = _up_to(read, now) if now is not None else read
         # of rewriting is told once, and what is to come is left out only for now
         same = past is read and past.is_settled and at is None and len(past.repositories) == len(repositories)
-        return Told(render(past), past.notes, seen if same else {})
+        return Told(render(past), past.notes, seen if same and holds(seen) else {})
     finally:
         cache.close()
 
@@ -85,7 +85,7 @@ def _places(checkout: Checkout, work: Path) -> Iterator[str]:
 def _repository_places(checkout: Checkout, repositories: Iterable[str]) -> Iterator[str]:
     for repository in sorted(repositories):
         path = Path(repository) if repository else checkout.folder
-        yield from (str(path),) if is_bundle(path) else head_places(str(path))
+        yield from places_of(path)
 
 
 def _up_to(past: "Past", now: datetime) -> "Past":

@@ -12,7 +12,7 @@ from worksystem.errors import GitError
 from worksystem.source.cache import Cache
 from worksystem.source.git import Git, run_git
 
-__all__ = ["is_bundle", "open_bundle"]
+__all__ = ["is_bundle", "open_bundle", "places_of"]
 
 _SIGNATURES: Final = (b"# v2 git bundle\n", b"# v3 git bundle\n")
 
@@ -24,6 +24,13 @@ def is_bundle(path: Path) -> bool:
             return file.readline(40) in _SIGNATURES
     except OSError:
         return False
+
+
+def places_of(path: Path) -> list[str]:
+    """The places that tell what `HEAD` is in a bundle or a repository, as `ground.look_at` knows them."""
+    from worksystem.source.ground import head_places
+
+    return [str(path)] if is_bundle(path) else head_places(str(path))
 
 
 def open_bundle(path: Path, cache: Cache) -> Git:

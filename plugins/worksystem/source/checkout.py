@@ -11,6 +11,7 @@ from typing import Self
 
 from worksystem.errors import FolderNotFoundError, WorkSystemError
 from worksystem.source.folder import find_repository, relative
+from worksystem.source.listing import is_inside
 from worksystem.source.witness import find_witness
 
 __all__ = ["Checkout"]
@@ -66,11 +67,8 @@ class Checkout:
 
     def holds(self, shown: str) -> bool:
         """Whether there is a file or folder in the repository, by the path that it is shown with."""
-        try:
-            target = (self.repository / shown).resolve()
-            there = target.is_relative_to(self.repository) and target.exists()
-        except (OSError, RuntimeError, ValueError):  # too long, links in a circle, or no path at all
-            there = False
+        root = str(self.repository)
+        there = is_inside(root, shown)
         if witness := find_witness():
-            witness.paths[shown] = there
+            witness.note(f"inside:{root}\0{shown}", str(there))
         return there

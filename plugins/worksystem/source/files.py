@@ -17,14 +17,14 @@ def read_document(file: str, shown: str) -> Document:
     Errors: none; a file that cannot be read is a document with a problem.
     """
     witness = find_witness()
-    if witness is not None:
-        witness.files.setdefault(file, "")
     try:
         data = read_content(file)
     except OSError as error:
+        if witness is not None:
+            witness.note(file, "")
         return unreadable(shown, "WS014", f"the file cannot be opened: {(error.strerror or 'unknown reason').lower()}")
     if witness is not None:
-        witness.files[file] = witness.files[file] or digest_of(data or b"")  # what is too large is never the same again
+        witness.note(file, digest_of(data or b""))  # what is too large is never the same again
     if data is None:
         help = "split it into several files"
         return unreadable(shown, "WS002", f"the file is larger than {MAX_BYTES // 1_000_000} MB", help=help)

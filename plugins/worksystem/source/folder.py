@@ -8,26 +8,11 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from worksystem.source.listing import Listing, list_names
 from worksystem.source.root import find_root
-from worksystem.source.witness import digest_of, find_witness
+from worksystem.source.witness import find_witness
 
-__all__ = ["Listing", "find_repository", "list_files", "match", "matcher", "relative"]
-
-
-class Listing(tuple[str, ...]):
-    """Sorted paths below a root, with `/`; `refused` are symbolic links, which are never followed.
-
-    Shape: `closed` are folders that cannot be opened, what is neither file nor folder, and names that are not UTF-8.
-    """
-
-    refused: tuple[str, ...] = ()
-    closed: tuple[str, ...] = ()
-
-    @property
-    def digest(self) -> str:
-        """A name for all of it."""
-        said = "\0".join((*self, "", *self.refused, "", *self.closed))
-        return digest_of(said.encode(errors="surrogateescape"))
+__all__ = ["find_repository", "list_files", "match", "matcher", "relative"]
 
 
 def find_repository(folder: Path) -> Path:
@@ -44,48 +29,10 @@ def relative(path: Path, root: Path) -> str:
 
 def list_files(root: Path) -> Listing:
     """All files below a folder; a folder that does not exist has none. Names that begin with a dot are passed over."""
-    found: list[str] = []
-    refused: list[str] = []
-    closed: list[str] = []
-    _walk(str(root), "", found, refused, closed)
-    listing = Listing(sorted(found))
-    listing.refused = tuple(sorted(refused))
-    listing.closed = tuple(sorted(closed))
+    listing = list_names(str(root))
     if witness := find_witness():
-        witness.folders.setdefault(str(root), listing.digest)
+        witness.note(f"names:{root}", listing.digest)
     return listing
-
-
-def _walk(folder: str, prefix: str, found: list[str], refused: list[str], closed: list[str]) -> None:
-    try:
-        entries = list(os.scandir(folder))
-    except OSError:
-        closed.extend([prefix.rstrip("/")] if prefix else [])
-        return
-    for entry in entries:
-        name = entry.name
-        if name.startswith("."):
-            continue
-        if not _is_text(name):
-            closed.append(prefix + name.encode(errors="backslashreplace").decode())
-            continue
-        if entry.is_file(follow_symlinks=False):
-            found.append(prefix + name)
-        elif entry.is_symlink():
-            refused.append(prefix + name)
-        elif entry.is_dir(follow_symlinks=False):
-            _walk(entry.path, f"{prefix}{name}/", found, refused, closed)
-        else:
-            closed.append(prefix + name)
-
-
-def _is_text(name: str) -> bool:
-    """Whether a name is UTF-8; no other one can be written into a page."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def match(paths: tuple[str, ...], pattern: str) -> list[str]:

@@ -1,31 +1,39 @@
 """What an answer rests on: files and folders, by their content and never by their date, and so what `HEAD` is.
 
-Looking takes no longer than reading: no process is started, and nothing is imported that would take longer.
+Looking takes no longer than reading: nothing is imported that would take longer, and git is run only for what git alone
+can tell, which are the files that it knows or would take.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
+from stat import S_ISREG
 
 from worksystem.source.content import digest_of
+from worksystem.source.listing import is_inside, list_names
 from worksystem.source.root import find_git_folders, upwards
 
-__all__ = ["head_places", "holds", "look_at"]
+__all__ = ["TODAY", "head_places", "holds", "look_at"]
 
+TODAY = "day:"
 _HEAD, _LINK = "HEAD", b"ref: "
+_AS_IT_IS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 def look_at(places: Iterable[str]) -> dict[str, str]:
     """What is at some places.
 
     Shape: a name for the content of a file, empty if it cannot be read; of a folder, which ends with a slash, one for
-    the content of all that is in it.
+    the content of all that is in it. `names:` before a folder asks only for the names that `list_names` gives,
+    `tracked:` for those of `list_tracked`; `inside:` with a root, a NUL and a path whether something is there; `TODAY`
+    what day it is here.
     """
-    return {place: _folder(place) if place.endswith("/") else _file(place) for place in places}
+    return {place: _look(place) for place in places}
 
 
 def holds(seen: dict[str, str]) -> bool:
     """Whether the same is there still."""
-    return all(look_at((place,))[place] == there for place, there in seen.items())
+    return all(_look(place) == there for place, there in seen.items())
 
 
 def head_places(folder: str) -> list[str]:
@@ -56,6 +64,14 @@ def _head(own: str, shared: str) -> Iterator[str]:
             path = f"{shared}/{os.fsdecode(said.removeprefix(_LINK).strip())}"
 
 
+def _look(place: str) -> str:
+    kind, mark, rest = place.partition(":")
+    look = _LOOKS.get(kind) if mark else None
+    if look is not None:
+        return look(rest)
+    return _folder(place) if place.endswith("/") else _file(place)
+
+
 def _file(path: str) -> str:
     data = _read(path)
     return "" if data is None else digest_of(data)
@@ -82,9 +98,39 @@ def _walk(folder: str) -> Iterator[tuple[str, str]]:
 def _read(path: str) -> bytes | None:
     """What stands in a file; `None` where there is none, or it cannot be read."""
     try:
-        if not os.path.isfile(path):  # to open a pipe is to wait for who writes
-            return None
-        with open(path, "rb", buffering=0) as file:
-            return file.read()
+        handle = os.open(path, _AS_IT_IS)  # to open a pipe would be to wait for who writes
     except OSError:
         return None
+    try:
+        state = os.fstat(handle)
+        if not S_ISREG(state.st_mode):
+            return None
+        most = state.st_size + 1
+        data = part = os.read(handle, most)
+        while len(part) == most:  # it has grown meanwhile
+            part = os.read(handle, most)
+            data += part
+        return data
+    except OSError:
+        return None
+    finally:
+        os.close(handle)
+
+
+def _tracked(repository: str) -> str:
+    from worksystem.source.tracked import digest_tracked
+
+    return digest_tracked(repository)
+
+
+def _inside(place: str) -> str:
+    root, _, path = place.partition("\0")
+    return str(is_inside(root, path))
+
+
+_LOOKS: dict[str, Callable[[str], str]] = {
+    "names": lambda folder: list_names(folder).digest,
+    "tracked": _tracked,
+    "inside": _inside,
+    "day": lambda _: time.strftime("%Y-%m-%d"),
+}

@@ -14,7 +14,7 @@ import msgspec
 
 from worksystem.source.document import Document
 from worksystem.source.files import read_document
-from worksystem.source.witness import find_witness
+from worksystem.source.witness import find_witness, watching
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -44,28 +44,27 @@ def read_documents(files: Sequence[File], *, processes: int = 1) -> Iterator[Doc
     the last ones are being read.
     """
     witness = find_witness()
-    ahead = _ahead[-1] if _ahead else None
-    if ahead is not None and ahead.has(files):
-        found: Iterator[tuple[Document, str]] = map(ahead.take, files)
+    if _ahead and _ahead[-1].has(files):
+        found: Iterator[tuple[Document, str]] = map(_ahead.pop().take, files)
     else:
         found = share(_read, files, processes=processes, elsewhere=_read_packed)
     for (file, _), (document, digest) in zip(files, found, strict=True):
         if witness is not None:  # another process may have read it
-            witness.files.setdefault(file, digest)
+            witness.note(file, digest)
         yield document
 
 
 @contextmanager
 def reading_ahead(files: Sequence[File], *, processes: int) -> Iterator[None]:
-    """Meanwhile let other processes read files that will be asked for, in about this order; whoever asks waits less.
+    """Meanwhile let other processes read files that will be asked for, in about this order; who asks first waits less.
 
-    Shape: nothing happens where that is not worth it.
+    Shape: nothing happens where that is not worth it. Whoever asks for the same again gets what is there by then.
     """
     if not _can_share(len(files), processes, WORTHWHILE):
         yield
         return
     chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
-    with _sharing(_read_packed, chunks, processes) as handed_out:
+    with _sharing(_read_packed, chunks, processes, from_end=False) as handed_out:
         if handed_out is None:
             yield
             return
@@ -74,7 +73,7 @@ def reading_ahead(files: Sequence[File], *, processes: int) -> Iterator[None]:
         try:
             yield
         finally:
-            _ahead.remove(ahead)
+            _ahead[:] = [each for each in _ahead if each is not ahead]
             ahead.drop()
 
 
@@ -84,6 +83,7 @@ class _Ahead:
     def __init__(self, handed_out: Sequence[tuple[Sequence[File], Future[Any]]]) -> None:
         self._waiting = {file: number for number, (chunk, _) in enumerate(handed_out) for file in chunk}
         self._handed_out = handed_out
+        self._left = list(handed_out)
         self._read: dict[File, tuple[Document, str]] = {}
 
     def has(self, files: Sequence[File]) -> bool:
@@ -96,9 +96,22 @@ class _Ahead:
         if number is None:
             return _read([file])[0]
         if file not in self._read:
-            chunk, future = self._handed_out[number]
-            self._read.update(zip(chunk, _take(_read, chunk, future), strict=True))
+            self._fetch(*self._handed_out[number])
         return self._read.pop(file)
+
+    def _fetch(self, chunk: Sequence[File], future: Future[Any]) -> None:
+        """Have a chunk read; while others are at it, read the last one that nobody has begun with."""
+        while not future.cancel() and not future.done() and (spare := self._take_last()):
+            self._read.update(zip(spare, _read(spare), strict=True))
+        self._read.update(zip(chunk, _take(_read, chunk, future), strict=True))
+
+    def _take_last(self) -> Sequence[File]:
+        """The last chunk that nobody has begun with, which is ours now; empty if there is none left."""
+        while self._left:
+            chunk, future = self._left.pop()
+            if future.cancel():
+                return chunk
+        return ()
 
     def drop(self) -> None:
         """Let go of what nobody asked for."""
@@ -139,7 +152,7 @@ def _can_share(count: int, processes: int, worthwhile: int) -> bool:
 
 @contextmanager
 def _sharing(
-    work: Work, chunks: list[Sequence[Given]], processes: int
+    work: Work, chunks: list[Sequence[Given]], processes: int, *, from_end: bool = True
 ) -> Iterator[list[tuple[Sequence[Given], Future[Any]]] | None]:
     """The chunks with what other processes make of them; `None` where there are no processes to be had."""
     from concurrent.futures import ProcessPoolExecutor  # only much pays for it
@@ -148,7 +161,7 @@ def _sharing(
     _work.append(work)
     try:
         pool = ProcessPoolExecutor(processes - 1, mp_context=get_context("fork"))
-        handed_out = _submit(pool, chunks)
+        handed_out = _submit(pool, chunks, from_end=from_end)
     except OSError:
         yield None
         return
@@ -158,9 +171,12 @@ def _sharing(
         yield handed_out
 
 
-def _submit(pool: Executor, chunks: list[Sequence[Given]]) -> list[tuple[Sequence[Given], Future[Any]]]:
-    """Hand out the chunks from the end, while this process takes them from the beginning."""
-    return [(chunk, pool.submit(_do, chunk)) for chunk in reversed(chunks)][::-1]
+def _submit(
+    pool: Executor, chunks: list[Sequence[Given]], *, from_end: bool
+) -> list[tuple[Sequence[Given], Future[Any]]]:
+    """Hand out the chunks; from the end where this process takes them from the beginning meanwhile."""
+    step = -1 if from_end else 1
+    return [(chunk, pool.submit(_do, chunk)) for chunk in chunks[::step]][::step]
 
 
 def _take(work: Callable[[Sequence[Given]], list[Result]], chunk: Sequence[Given], future: Future[Any]) -> list[Result]:
@@ -181,13 +197,10 @@ def _do(chunk: Sequence[Any]) -> Any:
 
 
 def _read(files: Sequence[File]) -> list[tuple[Document, str]]:
-    """The documents, each with the digest of its content where that is noted."""
-    documents = [read_document(*file) for file in files]
-    witness = find_witness()
-    return [
-        (document, witness.files[file] if witness is not None else "")
-        for document, (file, _) in zip(documents, files, strict=True)
-    ]
+    """The documents, each with the digest of its content."""
+    with watching() as witness:
+        documents = [read_document(*file) for file in files]
+    return [(document, witness.seen[file]) for document, (file, _) in zip(documents, files, strict=True)]
 
 
 def _read_packed(files: Sequence[File]) -> Any:

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Final
 
 from worksystem.errors import GitError
+from worksystem.source.content import digest_of
 from worksystem.source.git import find_git
-from worksystem.source.witness import find_witness, joined
+from worksystem.source.witness import find_witness
 
-__all__ = ["list_tracked"]
+__all__ = ["digest_tracked", "list_tracked"]
 
 _LISTED: Final = ("ls-files", "-z", "--cached", "--others", "--exclude-standard")
 
@@ -17,8 +18,17 @@ def list_tracked(repository: Path) -> tuple[str, ...]:
     """The paths, sorted; where git does not say it, every file but git's own."""
     found = _list(repository)
     if witness := find_witness():
-        witness.repositories[str(repository)] = joined(found)
+        witness.note(f"tracked:{repository}", _digest(found))
     return found
+
+
+def digest_tracked(repository: str) -> str:
+    """A name for all of the paths."""
+    return _digest(_list(Path(repository)))
+
+
+def _digest(paths: tuple[str, ...]) -> str:
+    return digest_of("\0".join(paths).encode(errors="surrogateescape"))
 
 
 def _list(repository: Path) -> tuple[str, ...]:

@@ -1,0 +1,29 @@
+"""Other processes begin to read the files of a check while the words for them are still being loaded."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from worksystem.cli.answers import split_arguments
+
+__all__ = ["reading_along"]
+
+# then nothing is read, or something else
+_READS_OTHER = frozenset({"-h", "--help", "--at"})
+
+
+@contextmanager
+def reading_along(arguments: Sequence[str]) -> Iterator[None]:
+    """While a check works, others read along; what was guessed wrong costs nothing but their time."""
+    named, asked = split_arguments(arguments)
+    processes = min(4, os.cpu_count() or 1)
+    if processes == 1 or not asked or asked[0] != "check" or not _READS_OTHER.isdisjoint(asked):
+        yield
+        return
+    from pathlib import Path
+
+    from worksystem.load.ahead import list_records
+    from worksystem.source.many import reading_ahead
+
+    with reading_ahead(list_records(Path(named)), processes=processes):
+        yield
