@@ -53,7 +53,7 @@ def _is_said_elsewhere(context: Context, one: Living) -> bool:
 
 
 def _parents_of_open(context: Context) -> frozenset[str]:
-    return frozenset(item.record.parent for item in context.open_items if item.record.parent)
+    return frozenset(item.parent for item in context.open_items if item.parent)
 
 
 def _in_state(population: Population, limit: float | None, one: Living) -> str:

@@ -45,7 +45,7 @@ def _serves(item: ItemFacts, context: Context) -> bool:
     while above is not None:
         if above.record.goal:
             return True
-        parent = above.record.parent or ""
+        parent = above.parent or ""
         above = context.item_by_id.get(parent) if parent not in seen else None
         seen.add(parent)
     return False
@@ -62,7 +62,7 @@ def _check_no_goal(context: Context) -> Iterator[Finding]:
         total.update(_groups(item))
         with_goal.update(_groups(item) if item.id in serving else ())
     for item in planned:
-        if item.id in serving or item.record.parent:
+        if item.id in serving or item.parent:
             continue
         if item.is_active and not item.record.outcome and item.type is not None:
             continue  # that it is good for nothing is said by another rule
@@ -86,9 +86,9 @@ def _groups(item: ItemFacts) -> tuple[tuple[str, str], ...]:
 
 
 def _check_no_work(context: Context) -> Iterator[Finding]:
-    served = {item.record.goal for item in context.items}
+    served = {item.record.goal for item in context.items_with("goal")}
     above = {goal.record.parent for goal in context.workspace.goals.values()}
-    if served <= {None}:
+    if not served:
         return  # nobody says what work is for; that says nothing of one goal
     for id, goal in _current(context).items():
         if id not in served and id not in above:

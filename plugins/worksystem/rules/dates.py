@@ -21,8 +21,8 @@ _DATED = ("updates", "approvals", "comments", "time", "handoffs")
 
 
 def _check_order(context: Context) -> Iterator[Finding]:
-    for item in context.items:
-        start, due = item.record.start, item.record.due
+    for item in context.items_with("start"):
+        start, due = item.record.start, item.due
         if start is not None and due is not None and start.first > due.last:
             message = f"{item.id} starts on {start}, after it is due on {due}"
             related = ((item.entry, ("due",), "due"),)
@@ -52,10 +52,11 @@ def _order(
 
 
 def _check_past_due(context: Context) -> Iterator[Finding]:
+    as_of = context.as_of
     for item in context.open_items:
-        due = item.record.due
-        if due is not None and due.last < context.as_of and item.category is not None:
-            message = f"{item.id} was due on {due}, {_days((context.as_of - due.last).days)} ago"
+        due = item.due
+        if due is not None and due.last < as_of and item.category is not None:
+            message = f"{item.id} was due on {due.text}, {_days((as_of - due.last).days)} ago"
             help = "finish it, or agree on a new date and write down why it moved"
             yield Finding("WS500", message, item.entry, ("due",), help=help)
 
@@ -65,7 +66,7 @@ def _days(count: int) -> str:
 
 
 def _check_broken_promise(context: Context) -> Iterator[Finding]:
-    for item in context.open_items:
+    for item in context.open_with("promised"):
         promise = item.record.promised
         if promise is not None and promise.date.last < context.as_of:
             message = f"{item.id} was promised to {promise.to} for {promise.date} and is still open"
@@ -76,10 +77,10 @@ def _check_broken_promise(context: Context) -> Iterator[Finding]:
 def _check_due_before_dependency(context: Context) -> Iterator[Finding]:
     for one in context.dependencies:
         item, needed = one.item, one.needed
-        due, theirs = item.record.due, needed.record.due
-        if due is None or theirs is None or not (item.is_open and needed.is_open and one.binds_finish):
+        due, theirs = item.due, needed.due
+        if due is None or theirs is None or not (item.is_open and needed.is_open):
             continue
-        if theirs.last > due.last:
+        if theirs.last > due.last and one.binds_finish:
             message = f"{item.id} is due on {due}, before {needed.id}, which it waits for, on {theirs}"
             related = ((needed.entry, ("due",), f"{needed.id} is due here"),)
             help = "agree with its owner on dates that fit"
@@ -87,8 +88,8 @@ def _check_due_before_dependency(context: Context) -> Iterator[Finding]:
 
 
 def _check_due_after_promise(context: Context) -> Iterator[Finding]:
-    for item in context.open_items:
-        due, promise = item.record.due, item.record.promised
+    for item in context.open_with("promised"):
+        due, promise = item.due, item.record.promised
         if due is not None and promise is not None and due.last > promise.date.last:
             message = f"{item.id} is due on {due}, after the day promised to {promise.to}, {promise.date}"
             related = ((item.entry, ("promised", "date"), "promised here"),)
@@ -97,18 +98,13 @@ def _check_due_after_promise(context: Context) -> Iterator[Finding]:
 
 
 def _check_future(context: Context) -> Iterator[Finding]:
-    for item in context.items:
-        record = item.record
-        values = record.__dict__
-        for name in _DATED:
-            if values[name]:
-                yield from _later(context, item.entry, item.id, values[name], (name,))
-        if (
-            record.blocked is not None
-            and record.blocked.since is not None
-            and record.blocked.since.first > context.as_of
-        ):
-            message = f"{item.id} is blocked since {record.blocked.since}, which is still to come"
+    for name in _DATED:
+        for item in context.items_with(name):
+            yield from _later(context, item.entry, item.id, item.entry.get(name), (name,))
+    for item in context.items_with("blocked"):
+        since = item.record.blocked.since if item.record.blocked is not None else None
+        if since is not None and since.first > context.as_of:
+            message = f"{item.id} is blocked since {since}, which is still to come"
             yield Finding("WS506", message, item.entry, ("blocked", "since"), help="correct the date")
     for id, goal in context.workspace.goals.items():
         yield from _later(context, goal, id, goal.record.updates, ("updates",))
@@ -136,7 +132,7 @@ def _check_due_while_away(context: Context) -> Iterator[Finding]:
     if not away:
         return
     for item in context.open_items:
-        due = item.record.due
+        due = item.due
         if due is None or due.precision not in ("day", "time") or due.last < context.as_of:
             continue
         for leave in away.get(item.record.owner or "", ()):
@@ -147,7 +143,7 @@ def _check_due_while_away(context: Context) -> Iterator[Finding]:
 
 
 def _check_late_start(context: Context) -> Iterator[Finding]:
-    for item in context.open_items:
+    for item in context.open_with("start"):
         start = item.record.start
         if start is not None and start.last < context.as_of and item.category in ("backlog", "queue"):
             message = f'{item.id} was to start on {start} and is still in "{item.state_name}"'
@@ -155,7 +151,7 @@ def _check_late_start(context: Context) -> Iterator[Finding]:
 
 
 def _check_period_over(context: Context) -> Iterator[Finding]:
-    for item in context.open_items:
+    for item in context.open_with("period"):
         period = item.record.period
         if period is not None and period.last < context.as_of:
             message = f"{item.id} is committed to {period}, which is over"

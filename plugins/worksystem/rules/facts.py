@@ -4,9 +4,11 @@ One pass over the items; a rule then loops over plain tuples.
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from worksystem.model import Item, ItemType, State, Workflow
+from worksystem.graph.workspace import CLOSED
+from worksystem.model import Item, ItemType, State, WorkDate, Workflow
 from worksystem.model.entry import Entry
 from worksystem.source.document import Keys
 
@@ -17,17 +19,27 @@ __all__ = [
     "Dependency",
     "ItemFacts",
     "gather_dependencies",
+    "gather_fields",
     "gather_items",
+    "gather_parts",
     "knows_holders",
     "written_keys",
 ]
 
+# what most items say
+_USUAL: Final = frozenset(
+    {"id", "title", "status", "type", "owner", "team", "due", "priority", "parent", "estimate", "labels"}
+    | {"depends_on", "description"}
+)
+_SELDOM: Final = tuple(name for name in Item.model_fields if name not in _USUAL)
+
 
 class ItemFacts(NamedTuple):
-    """An item with what it refers to.
+    """An item with what it refers to, and with those of its fields that many rules look at.
 
     Shape: `state` and `category` are `None` if the status is not a state of the workflow; `owner` is a person, a team
-    or `None`; `team` is the id of the team the item belongs to.
+    or `None`; `team` is the id of the team the item belongs to. `is_open`: something remains to be done, as far as
+    anybody can tell; `is_active`: somebody works on it.
     """
 
     id: str
@@ -39,16 +51,11 @@ class ItemFacts(NamedTuple):
     category: str | None
     owner: Entry[Any] | None
     team: str | None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether something remains to be done, as far as anybody can tell."""
-        return self.category not in ("done", "dropped")
-
-    @property
-    def is_active(self) -> bool:
-        """Whether somebody works on it."""
-        return self.category == "active"
+    is_open: bool
+    is_active: bool
+    title: str
+    parent: str | None
+    due: WorkDate | None
 
     def takes(self, test: str) -> bool:
         """Whether the item's state asks for a named test before an item enters; then the gate's rule looks at it."""
@@ -65,16 +72,53 @@ def gather_items(workspace: "Workspace") -> tuple[ItemFacts, ...]:
     types, workflows, people, teams = workspace.types, workspace.workflows, workspace.people, workspace.teams
     found = []
     for id, entry in workspace.items.items():
-        record = entry.record
-        type = types.get(record.type or "")
+        values = entry.record.__dict__
+        type = types.get(values["type"])
         workflow = workflows.get(type.record.workflow or "") if type is not None else None
-        state = workflow.record.states.get(record.status or "") if workflow is not None else None
+        state = workflow.record.states.get(values["status"]) if workflow is not None else None
         category = state.category if state is not None else None
-        owner_id = record.owner or ""
-        owner = people.get(owner_id) or teams.get(owner_id)
-        team = record.team or (owner_id if owner_id in teams else None)
-        found.append(ItemFacts(id, entry, record, type, workflow, state, category, owner, team))
+        owner_id = values["owner"] or ""
+        found.append(
+            ItemFacts(
+                id,
+                entry,
+                entry.record,
+                type,
+                workflow,
+                state,
+                category,
+                people.get(owner_id) or teams.get(owner_id),
+                values["team"] or (owner_id if owner_id in teams else None),
+                category not in CLOSED,
+                category == "active",
+                values["title"],
+                values["parent"],
+                values["due"],
+            )
+        )
     return tuple(found)
+
+
+def gather_fields(items: tuple[ItemFacts, ...]) -> Mapping[str, tuple[ItemFacts, ...]]:
+    """Name of a field that most items lack to those that say something there, sorted by id."""
+    values_of = itemgetter(*_SELDOM)
+    found: dict[str, list[ItemFacts]] = {name: [] for name in _SELDOM}
+    for item in items:
+        values = values_of(item.record.__dict__)
+        if any(values):
+            for name, value in zip(_SELDOM, values, strict=True):
+                if value:
+                    found[name].append(item)
+    return {name: tuple(having) for name, having in found.items()}
+
+
+def gather_parts(items: tuple[ItemFacts, ...]) -> Mapping[str, tuple[ItemFacts, ...]]:
+    """Id of an item to the items that are part of it, sorted by id; what is called a parent need not exist."""
+    found: dict[str, list[ItemFacts]] = {}
+    for item in items:
+        if item.parent:
+            found.setdefault(item.parent, []).append(item)
+    return {id: tuple(parts) for id, parts in found.items()}
 
 
 class Dependency(NamedTuple):

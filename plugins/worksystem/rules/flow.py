@@ -96,9 +96,7 @@ def _check_state_limit_of_team(context: Context) -> Iterator[Finding]:
 
 
 def _check_expedited_long(context: Context) -> Iterator[Finding]:
-    for item in context.open_items:
-        if item.record.expedite is None:
-            continue
+    for item in context.open_with("expedite"):
         for each in list_exceptions(context.actors, item.entry):
             if each.kind == "expedite" and each.is_late(context.as_of):
                 message = f"{item.id} overtakes the rest since {each.since}; it was to be over on {each.until}"
@@ -108,8 +106,8 @@ def _check_expedited_long(context: Context) -> Iterator[Finding]:
 
 def _check_expedited(context: Context) -> Iterator[Finding]:
     found: dict[str, list[ItemFacts]] = {}
-    for item in context.open_items:
-        if item.record.expedite is not None and item.workflow is not None:
+    for item in context.open_with("expedite"):
+        if item.workflow is not None:
             found.setdefault(item.workflow.id, []).append(item)
     for id, items in sorted(found.items()):
         entry = context.workspace.workflows[id]
@@ -160,7 +158,7 @@ def _check_all_started(context: Context) -> Iterator[Finding]:
 
 def _check_waits_for_done(context: Context) -> Iterator[Finding]:
     by_id = context.item_by_id
-    for item in context.open_items:
+    for item in context.open_with("blocked"):
         blocked = item.record.blocked
         if blocked is None:
             continue
@@ -177,11 +175,9 @@ def _check_waits_for_done(context: Context) -> Iterator[Finding]:
 def _check_started_early(context: Context) -> Iterator[Finding]:
     for one in context.dependencies:
         item, needed = one.item, one.needed
-        if (
-            not (item.is_active and needed.is_open)
-            or item.record.blocked is not None
-            or item.takes("dependencies_done")
-        ):
+        if not (item.is_active and needed.is_open):
+            continue
+        if item.record.blocked is not None or item.takes("dependencies_done"):
             continue
         not_begun = one.kind == "start_to_start" and needed.category in ("backlog", "queue")
         if one.kind == "finish_to_start" or not_begun:
@@ -194,7 +190,7 @@ def _check_started_early(context: Context) -> Iterator[Finding]:
 
 def _check_hidden_dependency(context: Context) -> Iterator[Finding]:
     by_id, links = context.item_by_id, context.workspace.links
-    for item in context.open_items:
+    for item in context.open_with("blocked"):
         blocked = item.record.blocked
         other = by_id.get(blocked.waiting_for) if blocked is not None else None
         if other is None or not other.is_open or other.id == item.id:
@@ -207,11 +203,14 @@ def _check_hidden_dependency(context: Context) -> Iterator[Finding]:
 
 
 def _check_without_outcome(context: Context) -> Iterator[Finding]:
-    under_way: Counter[str] = Counter(item.record.type for item in context.open_items if item.is_active)
+    under_way: Counter[str] = Counter()
     lacking: dict[str, list[ItemFacts]] = {}
     for item in context.open_items:
+        if not item.is_active:
+            continue
         record = item.record
-        if not item.is_active or record.outcome or record.goal or record.parent or item.type is None:
+        under_way[record.type] += 1
+        if item.parent or item.type is None or record.outcome or record.goal:
             continue
         if not {"outcome", "goal"} & set(item.type.record.required):
             lacking.setdefault(record.type, []).append(item)
@@ -228,7 +227,7 @@ def _check_without_outcome(context: Context) -> Iterator[Finding]:
 
 
 def _check_expedite_without_why(context: Context) -> Iterator[Finding]:
-    for item in context.open_items:
+    for item in context.open_with("expedite"):
         expedite = item.record.expedite
         rule = item.workflow.record.exceptions.expedite if item.workflow is not None else None
         if expedite is not None and not expedite.why and (rule is None or rule.why == "required"):

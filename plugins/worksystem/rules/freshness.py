@@ -11,7 +11,7 @@ __all__ = ["RULES"]
 
 
 def _check_blocked_long(context: Context) -> Iterator[Finding]:
-    for item in context.open_items:
+    for item in context.open_with("blocked"):
         blocked = item.record.blocked
         rule = item.workflow.record.exceptions.blocked if item.workflow is not None else None
         limit = rule.at_most.calendar if rule is not None else None
@@ -29,8 +29,8 @@ def _check_blocked_long(context: Context) -> Iterator[Finding]:
 def _check_stale(context: Context) -> Iterator[Finding]:
     stale = context.workspace.settings.thresholds.stale
     limit = stale.calendar or timedelta(days=14)
-    for item in context.open_items:
-        if item.is_active and item.record.updates:
+    for item in context.open_with("updates"):
+        if item.is_active:
             index, newest = max(enumerate(item.record.updates), key=lambda pair: pair[1].date.last)
             if context.as_of - newest.date.last > limit:
                 message = f"the last update of {item.id} is of {newest.date}, longer ago than {stale}"
@@ -49,7 +49,7 @@ def _check_stale(context: Context) -> Iterator[Finding]:
 
 def _check_goal_over(context: Context) -> Iterator[Finding]:
     left: dict[str, int] = {}
-    for item in context.open_items:
+    for item in context.open_with("goal"):
         if item.record.goal:
             left[item.record.goal] = left.get(item.record.goal, 0) + 1
     for id, goal in context.workspace.goals.items():
@@ -72,7 +72,7 @@ def _check_experiment_over(context: Context) -> Iterator[Finding]:
 
 
 def _check_block_unexplained(context: Context) -> Iterator[Finding]:
-    for item in context.open_items:
+    for item in context.open_with("blocked"):
         blocked = item.record.blocked
         if blocked is None:
             continue

@@ -45,8 +45,8 @@ def _planned_in_days_off(context: Context) -> Mapping[str, str]:
     """Item to why none of its planned days can be worked on, where it says both start and due."""
     calendar = context.workspace.settings.calendar
     found: dict[str, str] = {}
-    for item in context.open_items:
-        start, due = item.record.start, item.record.due
+    for item in context.open_with("start"):
+        start, due = item.record.start, item.due
         if start is None or due is None or due.last < context.as_of:
             continue
         length = due.last - start.first
@@ -76,11 +76,11 @@ def _check_no_working_day(context: Context) -> Iterator[Finding]:
 
 
 def _check_due_on_day_off(context: Context) -> Iterator[Finding]:
-    calendar, until = context.workspace.settings.calendar, context.as_of + _FAR
+    calendar, as_of, until = context.workspace.settings.calendar, context.as_of, context.as_of + _FAR
     reasons: dict[date, str] = {}
     for item in context.open_items:
-        due = item.record.due
-        if due is None or due.precision not in ("day", "time") or not context.as_of <= due.last <= until:
+        due = item.due
+        if due is None or not as_of <= due.last <= until or due.precision not in ("day", "time"):
             continue
         day = due.last
         if day not in reasons:
@@ -140,7 +140,7 @@ def _check_owner_leaves(context: Context) -> Iterator[Finding]:
     if not leaving:
         return
     for item in context.open_items:
-        due, until = item.record.due, leaving.get(item.record.owner or "")
+        due, until = item.due, leaving.get(item.record.owner or "")
         if due is not None and until is not None and due.last > until.last:
             message = f"{item.id} is due on {due}, after {until}, the last day of its owner {item.record.owner}"
             help = "agree in good time on who takes it over, while there is somebody to ask"

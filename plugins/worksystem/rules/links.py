@@ -129,7 +129,7 @@ def _check_repeated_link(context: Context) -> Iterator[Finding]:
 def _check_former_id(context: Context) -> Iterator[Finding]:
     items = context.workspace.items
     claimed: dict[str, Entry[Any]] = {}
-    for id, entry in items.items():
+    for id, entry in ((item.id, item.entry) for item in context.items_with("former_ids")):
         for index, former in enumerate(entry.record.former_ids):
             keys = written_keys(entry, ("former_ids", index))
             if former in items:
@@ -147,8 +147,8 @@ def _check_former_id(context: Context) -> Iterator[Finding]:
 
 
 def _check_gate(context: Context) -> Iterator[Finding]:
-    for item in context.items:
-        if item.workflow is None or not item.record.approvals:
+    for item in context.items_with("approvals"):
+        if item.workflow is None:
             continue
         gates = gates_for(context.workspace, item.entry)
         for index, approval in enumerate(item.record.approvals):

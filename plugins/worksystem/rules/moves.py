@@ -41,8 +41,8 @@ def _check_approval_without_role(context: Context) -> Iterator[Finding]:
 
 def _approvals(context: Context) -> Iterator[tuple[ItemFacts, int, Approval, ApprovalRule]]:
     """Every approval at a gate that its item's workflows have, with the rule of the gate."""
-    for item in context.items:
-        if not item.record.approvals or item.workflow is None:
+    for item in context.items_with("approvals"):
+        if item.workflow is None:
             continue
         gates = gates_for(context.workspace, item.entry)
         for index, approval in enumerate(item.record.approvals):
@@ -82,8 +82,8 @@ def _check_missing_approval(context: Context) -> Iterator[Finding]:
 
 
 def _check_unticked(context: Context) -> Iterator[Finding]:
-    for item in context.items:
-        if item.category != "done" or not item.record.acceptance or item.takes("acceptance_ticked"):
+    for item in context.items_with("acceptance"):
+        if item.category != "done" or item.takes("acceptance_ticked"):
             continue
         for index, point in enumerate(item.record.acceptance):
             if not point.done:
@@ -93,7 +93,7 @@ def _check_unticked(context: Context) -> Iterator[Finding]:
 
 
 def _check_unacknowledged(context: Context) -> Iterator[Finding]:
-    for item in context.open_items:
+    for item in context.open_with("handoffs"):
         for index, handoff in enumerate(item.record.handoffs):
             waited = context.as_of - handoff.date.last
             if handoff.acknowledged is None and waited > HANDOFF_PATIENCE:
@@ -110,13 +110,12 @@ def _check_closed_without_reason(context: Context) -> Iterator[Finding]:
 
 
 def _check_open_parts(context: Context) -> Iterator[Finding]:
-    children: dict[str, list[ItemFacts]] = {}
-    for item in context.open_items:
-        if item.record.parent:
-            children.setdefault(item.record.parent, []).append(item)
-    for id, parts in sorted(children.items()):
+    for id, all_parts in sorted(context.parts.items()):
         parent = context.item_by_id.get(id)
-        if parent is not None and parent.category == "done" and not parent.takes("children_done"):
+        if parent is None or parent.category != "done" or parent.takes("children_done"):
+            continue
+        parts = [part for part in all_parts if part.is_open]
+        if parts:
             named = list_words(part.id for part in parts).replace(" or ", " and ")
             message = f'{id} is in "{parent.state_name}" while {named} {"is" if len(parts) == 1 else "are"} still open'
             related = tuple((part.entry, ("parent",), f"{part.id} is a part of {id}") for part in parts[:8])
@@ -127,7 +126,7 @@ def _check_open_parts(context: Context) -> Iterator[Finding]:
 def _check_open_dependency(context: Context) -> Iterator[Finding]:
     for one in context.dependencies:
         item, needed = one.item, one.needed
-        if item.category == "done" and needed.is_open and one.binds_finish and not item.takes("dependencies_done"):
+        if needed.is_open and item.category == "done" and one.binds_finish and not item.takes("dependencies_done"):
             message = f'{item.id} is in "{item.state_name}" although it depends on {needed.id}, which is still open'
             help = f"close {needed.id} if it is finished, or take the dependency out if there was none"
             yield Finding("WS317", message, one.entry, one.keys, help=help)

@@ -92,9 +92,8 @@ def _check_no_acceptance(context: Context) -> Iterator[Finding]:
 
 def _outcomes(context: Context) -> Iterator[tuple[str, Entry[Any], str, str]]:
     """What every open item and every goal that goes on is called, the record, its outcome and its title."""
-    for item in context.open_items:
-        if item.record.outcome:
-            yield item.id, item.entry, item.record.outcome, item.record.title
+    for item in context.open_with("outcome"):
+        yield item.id, item.entry, item.record.outcome, item.title
     for id, goal in context.workspace.goals.items():
         period = goal.record.period
         if goal.record.outcome and (period is None or period.last >= context.as_of):

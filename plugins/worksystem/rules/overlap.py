@@ -38,7 +38,7 @@ _SAME_VERB: Final = {
 
 def _check_near_duplicate(context: Context) -> Iterator[Finding]:
     titles = {id: _meaning(words) for id, words in title_words(context).items()}
-    outcomes = {item.id: _meaning(words_of(item.record.outcome)) for item in context.open_items if item.record.outcome}
+    outcomes = {item.id: _meaning(words_of(item.record.outcome)) for item in context.open_with("outcome")}
     found: dict[str, tuple[ItemFacts, ItemFacts, str]] = {}
     for first, item in _pairs(_gather(titles, 3), context):
         if _are_alike(titles[first.id], titles[item.id]):
@@ -108,7 +108,7 @@ def _pairs(groups: Iterable[list[str]], context: Context) -> Iterator[tuple[Item
     for group in groups:
         for one, other in combinations(group, 2):
             first, item = context.item_by_id[one], context.item_by_id[other]
-            is_apart = first.record.parent != item.record.parent or words[one] == words[other]
+            is_apart = first.parent != item.parent or words[one] == words[other]
             if not is_apart and not _names(first, other) and not _names(item, one):
                 yield first, item
 

@@ -31,11 +31,10 @@ def _check_too_large(context: Context) -> Iterator[Finding]:
     thresholds = context.workspace.settings.thresholds
     per_day = context.workspace.settings.calendar.hours_per_day
     largest, most = thresholds.largest.working_hours(per_day) or 0.0, thresholds.most_criteria
-    wholes = {item.record.parent for item in context.items if item.record.parent}
     for item in context.open_items:
-        estimate, criteria = item.record.estimate, len(item.record.acceptance)
-        if item.id in wholes:
+        if item.id in context.parts:
             continue
+        estimate, criteria = item.record.estimate, len(item.record.acceptance)
         if estimate is not None and (estimate.working_hours(per_day) or 0.0) > largest:
             message = f"{item.id} is estimated at {estimate}, more than {thresholds.largest}, and has no parts"
             help = "split off a part that is of use by itself, and finish that first"
@@ -48,9 +47,9 @@ def _check_too_large(context: Context) -> Iterator[Finding]:
 
 def _check_time_without_result(context: Context) -> Iterator[Finding]:
     per_day = context.workspace.settings.calendar.hours_per_day
-    for item in context.open_items:
+    for item in context.open_with("time"):
         record = item.record
-        if not record.time or not record.acceptance or any(point.done for point in record.acceptance):
+        if not record.acceptance or any(point.done for point in record.acceptance):
             continue
         planned = record.estimate.working_hours(per_day) if record.estimate is not None else None
         spent = hours_spent(context, item)
@@ -62,19 +61,17 @@ def _check_time_without_result(context: Context) -> Iterator[Finding]:
 
 
 def _check_whole_still_open(context: Context) -> Iterator[Finding]:
-    parts: dict[str, list[str | None]] = {}
-    for item in context.items:
-        if item.record.parent:
-            parts.setdefault(item.record.parent, []).append(item.category)
-    for item in context.open_items:
-        closed = parts.get(item.id, [])
-        if len(closed) < 2 or not all(each in ("done", "dropped") for each in closed) or "done" not in closed:
+    for id, closed in context.parts.items():
+        item = context.item_by_id.get(id)
+        if item is None or not item.is_open or len(closed) < 2 or any(part.is_open for part in closed):
+            continue
+        if not any(part.category == "done" for part in closed):
             continue
         judged = item.state is None or item.state.waiting
         if not judged and all(point.done for point in item.record.acceptance):
             ticked = " and every criterion is ticked" if item.record.acceptance else ""
             every = "both" if len(closed) == 2 else f"all {number_of(len(closed))}"
-            message = f'{every} parts of {item.id} are over{ticked}; it is in "{item.state_name}"'
+            message = f'{every} parts of {id} are over{ticked}; it is in "{item.state_name}"'
             help = "close it, or add the part or criterion that is still missing"
             yield Finding("WS753", message, item.entry, ("status",), help=help)
 

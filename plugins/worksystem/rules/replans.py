@@ -17,11 +17,8 @@ BEYOND = 1.5
 
 def open_parts(context: Context) -> Mapping[str, tuple[ItemFacts, ...]]:
     """Item to the open items that are part of it, sorted; only items with such parts."""
-    found: dict[str, list[ItemFacts]] = {}
-    for item in context.open_items:
-        if item.record.parent:
-            found.setdefault(item.record.parent, []).append(item)
-    return {id: tuple(parts) for id, parts in found.items()}
+    found = {id: tuple([part for part in parts if part.is_open]) for id, parts in context.parts.items()}
+    return {id: parts for id, parts in found.items() if parts}
 
 
 def hours_spent(context: Context, item: ItemFacts) -> float:
@@ -40,7 +37,7 @@ def _check_due_keeps_moving(context: Context) -> Iterator[Finding]:
     limit = context.workspace.settings.thresholds.slips
     for item in context.open_items:
         life = population.history.life(item.id)
-        if item.record.due is None or life is None:
+        if item.due is None or life is None:
             continue
         later = [each for each in replans_of(population, dates_of(population, life, "due").values) if each.days > 0]
         times = _times([each.day for each in later])
@@ -59,8 +56,8 @@ def _times(days: list[date]) -> int:
 
 def _check_estimate_overtaken(context: Context) -> Iterator[Finding]:
     per_day = context.workspace.settings.calendar.hours_per_day
-    for item in context.open_items:
-        if item.record.estimate is None or not item.record.time:
+    for item in context.open_with("time"):
+        if item.record.estimate is None:
             continue
         planned, spent = item.record.estimate.working_hours(per_day), hours_spent(context, item)
         if planned and spent > BEYOND * planned:
@@ -71,14 +68,16 @@ def _check_estimate_overtaken(context: Context) -> Iterator[Finding]:
 
 
 def _check_part_after_whole(context: Context) -> Iterator[Finding]:
-    for item in context.open_items:
-        whole = context.item_by_id.get(item.record.parent or "")
-        due = item.record.due
-        if whole is None or due is None or whole.record.due is None or not whole.is_open:
+    for id, parts in context.parts.items():
+        whole = context.item_by_id.get(id)
+        if whole is None or whole.due is None or not whole.is_open:
             continue
-        if due.last > whole.record.due.last:
-            message = f"{item.id} is due on {due}, after {whole.id}, which it is part of, on {whole.record.due}"
-            related = ((whole.entry, ("due",), f"{whole.id} is due here"),)
+        for item in parts:
+            due = item.due
+            if due is None or due.last <= whole.due.last or not item.is_open:
+                continue
+            message = f"{item.id} is due on {due}, after {id}, which it is part of, on {whole.due}"
+            related = ((whole.entry, ("due",), f"{id} is due here"),)
             help = "plan the two together: move one of the dates, or take the part out of the whole"
             yield Finding("WS517", message, item.entry, ("due",), help=help, related=related)
 

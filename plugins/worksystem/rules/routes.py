@@ -19,7 +19,7 @@ __all__ = ["RULES"]
 
 
 def _check_void(context: Context) -> Iterator[Finding]:
-    for item in context.items:
+    for item in context.items_with("approvals"):
         if not any(approval.digest for approval in item.record.approvals):
             continue
         for standing in standings_of(context.actors, item.entry):

@@ -23,7 +23,9 @@ from worksystem.rules.facts import (
     Dependency,
     ItemFacts,
     gather_dependencies,
+    gather_fields,
     gather_items,
+    gather_parts,
     knows_holders,
 )
 from worksystem.workflow.actors import Actors
@@ -61,7 +63,7 @@ class Context(Struct, frozen=True, eq=False, dict=True):
 
     def prepare(self) -> None:
         """Look up what nearly all rules look at, before there are other processes that would each do it again."""
-        for _ in (self.open_items, self.dependencies):
+        for _ in (self.open_items, self.dependencies, self.parts, self._by_field):
             pass
 
     @cached_property
@@ -73,6 +75,26 @@ class Context(Struct, frozen=True, eq=False, dict=True):
     def open_items(self) -> tuple[ItemFacts, ...]:
         """The items that are neither done nor dropped; an item whose state is unknown counts as open."""
         return tuple(item for item in self.items if item.is_open)
+
+    def items_with(self, field: str) -> tuple[ItemFacts, ...]:
+        """The items that say something in a field that most items lack, sorted by id."""
+        return self._by_field[field]
+
+    def open_with(self, *fields: str) -> tuple[ItemFacts, ...]:
+        """The open items that say something in one of some fields that most items lack, sorted by id."""
+        if len(fields) == 1:
+            return tuple([item for item in self.items_with(fields[0]) if item.is_open])
+        having = {item.id: item for field in fields for item in self.open_with(field)}
+        return tuple([having[id] for id in sorted(having)])
+
+    @cached_property
+    def _by_field(self) -> Mapping[str, tuple[ItemFacts, ...]]:
+        return gather_fields(self.items)
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[ItemFacts, ...]]:
+        """Id of an item to the items that are part of it, sorted by id; what is called a parent need not exist."""
+        return gather_parts(self.items)
 
     @cached_property
     def item_by_id(self) -> Mapping[str, ItemFacts]:

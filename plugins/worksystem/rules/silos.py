@@ -62,7 +62,7 @@ def _check_silo(context: Context) -> Iterator[Finding]:
 def _linked_teams(context: Context) -> frozenset[str | None]:
     """The teams whose items are linked with items of another team, or were handed to or from somebody."""
     by_id = context.item_by_id
-    found: set[str | None] = {item.team for item in context.items if item.record.handoffs}
+    found: set[str | None] = {item.team for item in context.items_with("handoffs")}
     for link in context.workspace.links.all:
         if found.issuperset(context.workspace.teams):
             break

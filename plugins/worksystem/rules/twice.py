@@ -16,15 +16,14 @@ def _check_same_title(context: Context) -> Iterator[Finding]:
     words = title_words(context)
     by_title: dict[tuple[str, ...], list[ItemFacts]] = {}
     for item in context.open_items:
-        title = item.record.title
-        if title:
-            by_title.setdefault(words[item.id] or (title,), []).append(item)
+        if item.title:
+            by_title.setdefault(words[item.id] or (item.title,), []).append(item)
     for items in by_title.values():
         if len(items) == 1:
             continue
         first = min(items, key=lambda item: item.id)
         for item in items:
-            if item is not first and item.record.parent == first.record.parent and not _are_linked(item, first):
+            if item is not first and item.parent == first.parent and not _are_linked(item, first):
                 message = f"{item.id} has the same title as {first.id}, and both are open"
                 related = ((first.entry, ("title",), f"{first.id} stands here"),)
                 help = "if they are the same work, drop one; if not, say in the titles what differs"
@@ -38,9 +37,7 @@ def _are_linked(one: ItemFacts, other: ItemFacts) -> bool:
 
 def _check_duplicate_open(context: Context) -> Iterator[Finding]:
     by_id = context.item_by_id
-    for item in context.open_items:
-        if not item.record.duplicates:
-            continue
+    for item in context.open_with("duplicates"):
         for link in context.workspace.links.outgoing(item.id, "duplicates"):
             other = by_id.get(link.target)
             if other is not None and other.is_open and other.id != item.id:

@@ -8,7 +8,6 @@ from worksystem.history import Life
 from worksystem.metrics.population import people_behind
 from worksystem.metrics.spread import percentiles
 from worksystem.model.words import count_of, day_words, days_words, percent_words
-from worksystem.rules.facts import ItemFacts
 from worksystem.rules.lives import last_change, list_living
 from worksystem.rules.rule import Context, Finding, Rule
 
@@ -79,12 +78,8 @@ def _check_no_part_finished(context: Context) -> Iterator[Finding]:
     if population is None:
         return
     limit = context.workspace.settings.thresholds.first_result.calendar or timedelta(days=90)
-    parts: dict[str, list[ItemFacts]] = {}
-    for item in context.items:
-        if item.record.parent:
-            parts.setdefault(item.record.parent, []).append(item)
     for one in list_living(context):
-        item, theirs = one.item, parts.get(one.item.id, [])
+        item, theirs = one.item, context.parts.get(one.item.id, ())
         if len(theirs) < FEWEST_PARTS or any(part.category in ("done", None) for part in theirs):
             continue
         age = population.age_days(one.life)

@@ -49,10 +49,10 @@ def _has_waited(context: Context, item: ItemFacts, dependencies: list[Dependency
 def _check_too_large_batch(context: Context) -> Iterator[Finding]:
     most = context.workspace.settings.thresholds.batch
     waits: dict[str, dict[str, None]] = {}
-    for item in context.open_items:
-        parent = context.item_by_id.get(item.record.parent or "")
-        if parent is not None and parent.is_active and parent is not item:
-            waits.setdefault(parent.id, {})[item.id] = None
+    for id, parts in context.parts.items():
+        whole = context.item_by_id.get(id)
+        if whole is not None and whole.is_active:
+            waits[id] = {part.id: None for part in parts if part.is_open and part is not whole}
     for one in context.dependencies:
         if one.item.is_active and one.needed.is_open and one.binds_finish:
             waits.setdefault(one.item.id, {})[one.needed.id] = None

@@ -50,4 +50,4 @@ def title_words(context: "Context") -> Mapping[str, tuple[str, ...]]:
 
 
 def _title_words(context: "Context") -> Mapping[str, tuple[str, ...]]:
-    return {item.id: words_of(item.record.title) for item in context.open_items}
+    return {item.id: words_of(item.title) for item in context.open_items}
