@@ -255,8 +255,25 @@ PIECES = st.sampled_from(
         "- a\n",
         "a:b\n",
         "a : 1\n",
+        'b: "x:"\n',
+        "  # x: y\n",
+        "b: 'x # y: z'\n",
+        "b: {c: ' #', c: 1}\n",
+        "b: [c:, d]\n",
+        "b: [c:d, c:[1], {c:[1]}]\n",
+        "b: [c:d, {c:{d: 1}}]\n",
+        "b: {c:,}\n",
+        "b: https://x.org\n",
+        "b: x # y\n",
     ]
 )
+
+
+@pytest.mark.parametrize(
+    "text", ['a: 1\na: 2\nb: "c:"\n', "a: 1\na: 2\nb: |\n  c # d: e\n", "a: {b: ' #', b: 1}\n", "a: 1 # b: c\na: 2\n"]
+)
+def test_no_colon_in_a_text_or_a_comment_hides_that_a_key_stands_twice(text: str) -> None:
+    assert [problem.code for problem in parse_yaml("a.yml", text).problems] == ["WS006"]
 
 
 @pytest.mark.parametrize("text", ["a: |\n  x", "a: >\n  x", "b: 1\na: |\r\n  x"])

@@ -47,11 +47,11 @@ _SUSPECTS: tuple[tuple[str, re.Pattern[str] | None], ...] = (
     (">", re.compile(r">[-+]?[0-9]")),
     ("{", re.compile(r"\{[ ]*\r?$", re.MULTILINE)),
     ("[", re.compile(r"\[[ ]*\r?$", re.MULTILINE)),
+    (":", re.compile(r":[,\]}]")),
     ("\r", re.compile(r"\r(?!\n)")),
 )
 # line breaks to one of the two parsers only, and what stands for a control character
 _FOREIGN = re.compile(f"[\x85\u2028\u2029\ufeff{UNSEEN}]")
-_COLON = re.compile(r":(?=\s|\Z)")
 # a run of blanks is tried from its beginning alone: from each of its signs, a long one would take hours
 _COMMENT = re.compile(r"(?:^[ ]*|(?<! )[ ]+)#.*$", re.MULTILINE)
 # lists opened inside each other on one line: the fast parser goes down into them without end and breaks
@@ -96,14 +96,11 @@ def parse_fast(text: str) -> tuple[bool, object]:
         return False, None
     try:
         values = yaml12.parse_yaml(text)
+        count = _count(values, text, 0) if type(values) is dict else None
+        if count is not None and (text.count(":") == count or _says_without_comments(text, values, count)):
+            return True, values
     except (ValueError, RecursionError):
-        return False, None
-    count = _count(values, text, 0) if type(values) is dict else None
-    if count is None:
-        return False, None
-    colons = len(_COLON.findall(text))
-    if colons == count or ("#" in text and len(_COLON.findall(_COMMENT.sub("", text))) == count):
-        return True, values
+        pass
     return False, None
 
 
@@ -120,6 +117,12 @@ def _looks_plain(text: str) -> bool:
     return not text.endswith(" ") and _AT_EDGE.match(text) is not None
 
 
+def _says_without_comments(text: str, values: object, colons: int) -> bool:
+    """Whether a text says the same without what look like comments, and has as many colons then."""
+    bare = _COMMENT.sub("", text) if "#" in text else ""
+    return bare.count(":") == colons and bool(yaml12.parse_yaml(bare) == values)
+
+
 def parse_reference(text: str) -> tuple[object, list[Fault], bool]:
     """The values, the faults, and whether the values can be used; slower than `parse_fast` and always right."""
     from worksystem.source.tree import build_tree  # PyYAML is asked only for what the fast parser may not read
@@ -132,12 +135,12 @@ def parse_reference(text: str) -> tuple[object, list[Fault], bool]:
 def _count(value: object, text: str, depth: int) -> int | None:
     """How many colons the keys and texts of a value account for; `None` if it cannot be told.
 
-    A duplicate key leaves a colon in the text that nothing here accounts for.
+    Each of them is one of the text's. A duplicate key leaves a colon there that nothing here accounts for.
     """
     if type(value) is str:
         if value == "\n":  # an empty block scalar at the end of a file, where the two parsers differ
             return None
-        return len(_COLON.findall(value)) if ":" in value else 0
+        return value.count(":")
     if type(value) is dict:
         if depth > MAX_DEPTH:
             return None
