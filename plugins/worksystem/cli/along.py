@@ -23,7 +23,7 @@ def reading_along(arguments: Sequence[str]) -> Iterator[None]:
     from pathlib import Path
 
     from worksystem.load.ahead import list_records
-    from worksystem.source.many import reading_ahead
+    from worksystem.source.reading import reading_ahead
 
     with reading_ahead(list_records(Path(named)), processes=processes):
         yield

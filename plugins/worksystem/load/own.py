@@ -16,7 +16,7 @@ from worksystem.position import Place
 from worksystem.source.document import Document
 from worksystem.source.files import parse_document
 from worksystem.source.folder import list_files
-from worksystem.source.many import read_documents
+from worksystem.source.reading import read_documents
 
 __all__ = ["FolderReader"]
 

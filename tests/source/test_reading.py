@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from worksystem.source.many import WORTHWHILE, read_documents, reading_ahead
+from worksystem.source.many import WORTHWHILE
+from worksystem.source.reading import read_documents, reading_ahead
 from worksystem.source.witness import watching
 
 
