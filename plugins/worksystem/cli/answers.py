@@ -24,13 +24,21 @@ class Answer:
     """What a command prints, what it says beside that, and its exit code.
 
     Shape: `seen` is what it rests on, as it was while that was read, in the words of `look_at`; without it the answer
-    is given only once.
+    is given only once. `made_from` is in memory as long as the answer is: to free it piece by piece takes
+    longer than to give the answer.
     """
 
     def __init__(
-        self, text: str, *, notes: Sequence[str] = (), code: int = 0, seen: dict[str, str] | None = None
+        self,
+        text: str,
+        *,
+        notes: Sequence[str] = (),
+        code: int = 0,
+        seen: dict[str, str] | None = None,
+        made_from: object = None,
     ) -> None:
         self.text = text
+        self.made_from = made_from
         self.notes = notes
         self.code = code
         self.seen = seen or {}

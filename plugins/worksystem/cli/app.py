@@ -11,6 +11,8 @@ from worksystem.errors import WorkSystemError
 __all__ = ["run"]
 
 COULD_NOT_RUN = 2
+# in memory until the process ends or gives another answer
+_last: list[Answer] = []
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -42,6 +44,7 @@ def _run(arguments: Sequence[str]) -> int:
         from worksystem.cli.commands import call  # click alone takes longer than giving an answer again
 
         answer = call(arguments)
+    _last[:] = [answer]
     code = _give(answer)
     if question is not None and answer.seen:
         keep_answer(question, answer)

@@ -87,7 +87,7 @@ def command(
                 witness.look((TODAY,))
             system, result = checking.run()
             text = _render(system, result, format_, to_file=False)
-        return Answer(text, code=int(result.reaches(bar)), seen=witness.seen)
+        return Answer(text, code=int(result.reaches(bar)), seen=witness.seen, made_from=(system, result))
 
     def report(system: "WorkSystem", result: "CheckResult") -> int:
         write(_render(system, result, format_, to_file=output is not None), output)
