@@ -6,6 +6,8 @@ Source: content/decisions/0002-parse_fast_locate_lazily.md
 """
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 import yaml12
 
@@ -26,7 +28,7 @@ _CONFLICT_REST = re.compile(r"^(?:(?:>{7}|\|{7})(?: .*)?|={7})\r?$", re.MULTILIN
 
 def _node_start(sign: str) -> re.Pattern[str]:
     """A sign where a value or a key may begin; the sign stands first in the pattern because that is found fastest."""
-    return re.compile(rf"{sign}(?:(?<=[:\-,\[{{\n ] {sign})|(?<=[\[{{,\n]{sign})|(?<!.{sign}))(?![\s*])", re.MULTILINE)
+    return re.compile(rf"{sign}(?![\s*])(?:(?<=[:\-,\[{{\n ] {sign})|(?<=[\[{{,\n]{sign})|(?<!.{sign}))")
 
 
 # signs that may mean what the two parsers read differently, each with the pattern that tells; looked for in this order
@@ -132,42 +134,42 @@ def parse_reference(text: str) -> tuple[object, list[Fault], bool]:
     return (to_value(tree.root) if usable else None), tree.faults, usable
 
 
-def _count(value: object, text: str, depth: int) -> int | None:
-    """How many colons the keys and texts of a value account for; `None` if it cannot be told.
+def _count(value: dict[Any, Any] | list[Any], text: str, depth: int) -> int | None:
+    """How many colons the keys and texts in a value account for; `None` if it cannot be told.
 
     Each of them is one of the text's. A duplicate key leaves a colon there that nothing here accounts for.
     """
-    if type(value) is str:
-        if value == "\n":  # an empty block scalar at the end of a file, where the two parsers differ
-            return None
-        return value.count(":")
-    if type(value) is dict:
-        if depth > MAX_DEPTH:
-            return None
-        total = len(value)
-        for key, inner in value.items():
+    if depth > MAX_DEPTH:
+        return None
+    total = 0
+    inners: Iterable[Any] = value
+    if isinstance(value, dict):
+        for key in value:
             if type(key) is not str or ":" in key:
                 return None
-            if inner is None and "{" in text:
+        total = len(value)
+        inners = value.values()
+    for inner in inners:
+        kind = type(inner)
+        if kind is str:
+            if ":" in inner:
+                total += inner.count(":")
+            elif inner == "\n":  # an empty block scalar at the end of a file, where the two parsers differ
                 return None
-            counted = _count(inner, text, depth + 1)
+        elif kind is dict or kind is list:
+            counted = _count(inner, text, depth + 1) if inner else 0
             if counted is None:
                 return None
             total += counted
-        return total
-    if type(value) is list:
-        if depth > MAX_DEPTH:
+        elif inner is None:
+            if "{" in text and type(value) is dict:
+                return None
+        elif kind is float:
+            if not -_BIG < inner < _BIG:
+                return None
+        elif kind is not int and kind is not bool:
             return None
-        total = 0
-        for inner in value:
-            counted = _count(inner, text, depth + 1)
-            if counted is None:
-                return None
-            total += counted
-        return total
-    if type(value) is float:
-        return None if not -_BIG < value < _BIG else 0
-    return 0 if value is None or type(value) in (int, bool) else None
+    return total
 
 
 def _parse(path: str, text: str, yaml_text: str, *, yaml_line: int, body: str | None, body_line: int) -> Document:
