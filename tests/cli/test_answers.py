@@ -13,7 +13,7 @@ from tests.cli.asking import AGAIN, Ask, asker, kept
 from tests.load.pasts import BASE, item, make_past
 from tests.repositories import commit, git, make_repository
 from tests.systems import write_files
-from worksystem.cli import main
+from worksystem.cli import main, version
 
 ONE, TWO = "work/items/OPS-1.yml", "work/items/OPS-2.yml"
 SETTINGS = "work/worksystem.yml"
@@ -199,3 +199,12 @@ def test_giving_an_answer_again_imports_next_to_nothing(folder: Path) -> None:
     command[2] = f"import sys; already = set(sys.modules); {command[2]}"
     said = [subprocess.run(command, capture_output=True, text=True, check=True).stderr for _ in range(2)]
     assert said[0] != said[1] == "set()\n"
+
+
+def test_a_module_that_is_being_written_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "cli").mkdir()
+    (tmp_path / "cli" / ".#lock.py").symlink_to(tmp_path / "nowhere")
+    monkeypatch.setattr(version, "__file__", str(tmp_path / "cli" / "version.py"))
+    before = version.find_build()
+    (tmp_path / "cli" / "more.py").write_text("", encoding="utf-8")
+    assert version.find_build() != before

@@ -42,6 +42,13 @@ def find_build() -> str:
                 if entry.is_dir(follow_symlinks=False) and entry.name not in _NOT_OURS:
                     folders.append(entry.path)
                 elif entry.name.endswith((".py", ".md", ".yml", ".json")):
-                    state = entry.stat()
-                    found.append(f"{entry.path} {state.st_mtime_ns} {state.st_size}")
+                    found.append(f"{entry.path} {_state(entry)}")
     return digest_of("\n".join(sorted(found)).encode())
+
+
+def _state(module: "os.DirEntry[str]") -> str:
+    try:
+        state = module.stat()
+    except OSError:  # somebody is replacing it
+        return "gone"
+    return f"{state.st_mtime_ns} {state.st_size}"
