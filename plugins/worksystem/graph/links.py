@@ -3,9 +3,10 @@
 The inverse of a link is never written by anybody; it is derived here.
 """
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import chain
 
 from msgspec import Struct
 
@@ -54,12 +55,21 @@ class Links:
 
     def __init__(self, links: Iterable[Link]) -> None:
         self.all = tuple(links)
-        self._outgoing: dict[str, list[Link]] = {}
-        self._incoming: dict[str, list[Link]] = {}
+
+    @cached_property
+    def _outgoing(self) -> Mapping[str, list[Link]]:
+        found: dict[str, list[Link]] = {}
         for link in self.all:
-            self._outgoing.setdefault(link.source, []).append(link)
+            found.setdefault(link.source, []).append(link)
+        return found
+
+    @cached_property
+    def _incoming(self) -> Mapping[str, list[Link]]:
+        found: dict[str, list[Link]] = {}
+        for link in self.all:
             if link.target:
-                self._incoming.setdefault(link.target, []).append(link)
+                found.setdefault(link.target, []).append(link)
+        return found
 
     def outgoing(self, item: str, type: str | None = None) -> tuple[Link, ...]:
         """The links written in an item, in the file's order; only those of one type if asked."""
@@ -124,17 +134,16 @@ def find_cycles(edges: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ...], 
 
 def _has_no_cycle(edges: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether everything can be put into an order, by taking away what nothing leads to."""
-    leading: dict[str, int] = {}
-    for targets in edges.values():
-        for target in targets:
-            leading[target] = leading.get(target, 0) + 1
+    leading = dict(Counter(chain.from_iterable(edges.values())))
     free = [node for node in edges if node not in leading]
     while free:
         for target in edges.get(free.pop(), ()):
-            leading[target] -= 1
-            if not leading[target]:
+            if leading[target] > 1:
+                leading[target] -= 1
+            else:
+                del leading[target]
                 free.append(target)
-    return not any(leading.values())
+    return not leading
 
 
 def _shortest(start: str, edges: Mapping[str, tuple[str, ...]], knot: set[str]) -> tuple[str, ...]:

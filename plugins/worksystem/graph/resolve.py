@@ -2,13 +2,13 @@
 
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
+from operator import itemgetter
 from typing import Any
 
 from msgspec import Struct, field
 
 from worksystem.graph.links import LINK_TYPES, Link
 from worksystem.model.entry import Entry
-from worksystem.source.document import Keys
 
 __all__ = ["Places", "build_links"]
 
@@ -54,43 +54,33 @@ class Places(Struct, frozen=True):
 
 def build_links(items: Mapping[str, Entry[Any]], former: Mapping[str, str], places: Places) -> list[Link]:
     """Every link of every item, in the order of ids and of the file."""
-    return [link for entry in items.values() for link in _links_of(entry, items, former, places)]
+    links: list[Link] = []
+    values_of = itemgetter(*LINK_TYPES)
+    for entry in items.values():
+        for type, value in zip(LINK_TYPES, values_of(entry.record.__dict__), strict=True):
+            if not value:
+                continue
+            if isinstance(value, str):
+                target, resolved = _resolve(value, entry, items, former, places)
+                links.append(Link(type, entry.id, target, value, (type,), resolved=resolved))
+                continue
+            for index, each in enumerate(value):
+                is_bare = isinstance(each, str)
+                written, dependency = (each, "") if is_bare else (each.item, each.type)
+                lag = None if is_bare or each.lag is None else str(each.lag)
+                target, resolved = _resolve(written, entry, items, former, places)
+                links.append(Link(type, entry.id, target, written, (type, index), dependency, lag, resolved))
+    return links
 
 
-def _links_of(
-    entry: Entry[Any], items: Mapping[str, Entry[Any]], former: Mapping[str, str], places: Places
-) -> Iterable[Link]:
-    record = entry.record
-    for type in LINK_TYPES:
-        value = getattr(record, type, None)
-        if not value:
-            continue
-        if isinstance(value, str):
-            yield _link(type, entry, value, (type,), items, former, places)
-            continue
-        for index, each in enumerate(value):
-            written = each if isinstance(each, str) else each.item
-            link = _link(type, entry, written, (type, index), items, former, places)
-            if not isinstance(each, str):
-                lag = str(each.lag) if each.lag is not None else None
-                link = Link(type, link.source, link.target, written, link.keys, each.type, lag, link.resolved)
-            yield link
-
-
-def _link(
-    type: str,
-    entry: Entry[Any],
-    written: str,
-    keys: Keys,
-    items: Mapping[str, Entry[Any]],
-    former: Mapping[str, str],
-    places: Places,
-) -> Link:
+def _resolve(
+    written: str, entry: Entry[Any], items: Mapping[str, Entry[Any]], former: Mapping[str, str], places: Places
+) -> tuple[str, bool]:
+    """The item that a link leads to, or "", and whether it leads anywhere."""
     if written in items:
-        return Link(type, entry.id, written, written, keys)
+        return written, True
     if written in former:
-        return Link(type, entry.id, former[written], written, keys)
+        return former[written], True
     if written.startswith(_WEB):
-        return Link(type, entry.id, "", written, keys)
-    target, resolved = places.resolve(written, entry.path) if "/" in written or "." in written else ("", False)
-    return Link(type, entry.id, target, written, keys, resolved=resolved)
+        return "", True
+    return places.resolve(written, entry.path) if "/" in written or "." in written else ("", False)
