@@ -131,7 +131,7 @@ def _urgent_by(item: ItemFacts) -> Keys:
 
 def _check_urgent(context: Context) -> Iterator[Finding]:
     limit = context.workspace.settings.thresholds.urgent_share
-    open_of: Counter[str] = Counter(item.team or "" for item in context.open_items)
+    open_of = Counter([item.team for item in context.open_items])
     urgent: dict[str, list[ItemFacts]] = {}
     for item in context.open_items:
         if item.team and _urgent_by(item):
@@ -146,8 +146,8 @@ def _check_urgent(context: Context) -> Iterator[Finding]:
 
 
 def _check_all_started(context: Context) -> Iterator[Finding]:
-    open_of = Counter(item.team for item in context.open_items if item.team and item.category)
-    active_of = Counter(item.team for item in context.open_items if item.team and item.is_active)
+    open_of = Counter([item.team for item in context.open_items if item.team and item.category])
+    active_of = Counter([item.team for item in context.open_items if item.team and item.is_active])
     for team, count in sorted(open_of.items()):
         entry = context.workspace.teams.get(team)
         if entry is not None and count >= SMALLEST and active_of[team] > 0.8 * count:

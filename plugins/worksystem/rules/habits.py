@@ -3,7 +3,7 @@
 A team's own habit is the measure: where few items say it, nobody agreed to.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from worksystem.diagnostics import Severity
 from worksystem.rules.facts import ItemFacts
@@ -13,17 +13,19 @@ __all__ = ["RULES"]
 
 # A habit is what this share of the items has.
 _SHARE = 0.8
+# Fields that show a result, whatever they say.
+_EVIDENCE = ("comments", "approvals", "checks", "relates_to", "replaces")
 
 
 def _breaks_of_habit(
-    items: Iterable[ItemFacts], has: Callable[[ItemFacts], bool], *, few: int
+    items: Iterable[ItemFacts], saying: Collection[str], *, few: int
 ) -> Iterator[tuple[list[ItemFacts], int, int]]:
-    """For each type whose items nearly all have something: those that lack it, how many have it, how many there are."""
+    """For each type whose items nearly all say something: those that do not, how many do, how many there are."""
     by_type: dict[str, list[ItemFacts]] = {}
     for item in items:
-        by_type.setdefault(item.record.type, []).append(item)
+        by_type.setdefault(item.type.id if item.type is not None else "", []).append(item)
     for _, group in sorted(by_type.items()):
-        lacking = [item for item in group if not has(item)]
+        lacking = [item for item in group if item.id not in saying]
         having = len(group) - len(lacking)
         if lacking and len(group) >= few and having >= _SHARE * len(group):
             yield lacking, having, len(group)
@@ -32,7 +34,8 @@ def _breaks_of_habit(
 def _check_active_without_start(context: Context) -> Iterator[Finding]:
     few = context.workspace.settings.metrics.few
     begun = [item for item in context.items if item.category in ("active", "done")]
-    for lacking, having, whole in _breaks_of_habit(begun, lambda item: item.record.start is not None, few=few):
+    dated = {item.id for item in context.items_with("start")}
+    for lacking, having, whole in _breaks_of_habit(begun, dated, few=few):
         for item in lacking:
             if item.is_active:
                 so = f"{having} of {whole} begun items of its type do"
@@ -44,7 +47,9 @@ def _check_active_without_start(context: Context) -> Iterator[Finding]:
 def _check_done_without_evidence(context: Context) -> Iterator[Finding]:
     few = context.workspace.settings.metrics.few
     done = [item for item in context.items if item.category == "done"]
-    for lacking, having, whole in _breaks_of_habit(done, _shows_something, few=few):
+    showing = {item.id for field in _EVIDENCE for item in context.items_with(field)}
+    showing.update(item.id for item in done if item.id not in showing and _shows_something(item))
+    for lacking, having, whole in _breaks_of_habit(done, showing, few=few):
         for item in lacking:
             so = f"{having} of {whole} done items of its type have something to show"
             message = f'{item.id} is in "{item.state_name}", and nothing in it shows what came out; {so}'
@@ -53,19 +58,14 @@ def _check_done_without_evidence(context: Context) -> Iterator[Finding]:
 
 
 def _shows_something(item: ItemFacts) -> bool:
-    """Whether anything in a file shows a result: what was ticked, said, agreed to or linked, or parts of it."""
+    """Whether the words of an item show a result: a link, what was ticked, or what was said of it."""
     record = item.record
     return bool(
-        any(point.done for point in record.acceptance)
+        "://" in record.description
+        or "](" in record.description
+        or any(point.done for point in record.acceptance)
         or (record.closed is not None and record.closed.reason)
         or any(update.text for update in record.updates)
-        or record.comments
-        or record.approvals
-        or record.checks
-        or record.relates_to
-        or record.replaces
-        or "://" in record.description
-        or "](" in record.description
     )
 
 

@@ -91,14 +91,14 @@ def _link(context: Context, source: str, target: str) -> tuple[Entry[Any], Keys]
 
 
 def _check_parent_circle(context: Context) -> Iterator[Finding]:
-    parents: tuple[tuple[str, Mapping[str, Entry[Any]]], ...] = (
-        ("item", context.workspace.items),
-        ("goal", context.workspace.goals),
-        ("team", context.workspace.teams),
-    )
-    for _, entries in parents:
-        edges = {id: (entry.record.parent,) for id, entry in entries.items() if entry.record.parent in entries}
-        for cycle in find_cycles(edges):
+    items = context.workspace.items
+    wholes = {item.id: (item.parent,) for item in context.items if item.parent and item.parent in items}
+    for cycle in find_cycles(wholes):
+        yield _circle("is a part of itself", cycle, items, ("parent",))
+    above: tuple[Mapping[str, Entry[Any]], ...] = (context.workspace.goals, context.workspace.teams)
+    for entries in above:
+        parents = {id: (entry.record.parent,) for id, entry in entries.items() if entry.record.parent in entries}
+        for cycle in find_cycles(parents):
             yield _circle("is a part of itself", cycle, entries, ("parent",))
     workflows = context.workspace.workflows
     based = {id: entry.record.based_on.workflow for id, entry in workflows.items() if entry.record.based_on is not None}
@@ -116,8 +116,9 @@ def _circle(says: str, cycle: tuple[str, ...], entries: Mapping[str, Entry[Any]]
 def _check_repeated_link(context: Context) -> Iterator[Finding]:
     seen: dict[tuple[str, str, str], Any] = {}
     for link in context.workspace.links.all:
-        key = (link.source, link.type, link.target or link.written)
-        first = seen.setdefault(key, link)
+        if link.type == "parent":
+            continue  # there is only one
+        first = seen.setdefault((link.source, link.type, link.target or link.written), link)
         if first is not link and first.keys[0] == link.keys[0]:
             entry = context.workspace.items[link.source]
             message = f"{link.source} names {link.target or link.written} twice under {link.keys[0]}"

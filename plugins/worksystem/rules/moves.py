@@ -110,7 +110,7 @@ def _check_closed_without_reason(context: Context) -> Iterator[Finding]:
 
 
 def _check_open_parts(context: Context) -> Iterator[Finding]:
-    for id, all_parts in sorted(context.parts.items()):
+    for id, all_parts in context.parts.items():
         parent = context.item_by_id.get(id)
         if parent is None or parent.category != "done" or parent.takes("children_done"):
             continue

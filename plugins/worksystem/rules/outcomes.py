@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from worksystem.diagnostics import Severity
+from worksystem.model import ItemType
 from worksystem.model.entry import Entry
 from worksystem.rules.facts import ItemFacts
 from worksystem.rules.rule import Context, Finding, Rule
@@ -62,18 +63,19 @@ _TRUE: Final = list_of(
 
 
 def _check_no_acceptance(context: Context) -> Iterator[Finding]:
-    begun, having = Counter[str](), Counter[str]()
-    lacking: dict[str, list[ItemFacts]] = {}
+    begun, having = Counter[Entry[ItemType]](), Counter[Entry[ItemType]]()
+    lacking: dict[Entry[ItemType], list[ItemFacts]] = {}
+    said = {item.id for item in context.items_with("acceptance")}
     for item in context.items:
-        if item.category in ("active", "done"):
-            type = item.record.type
+        type = item.type
+        if type is not None and item.category in ("active", "done"):
             begun[type] += 1
-            if item.record.acceptance:
+            if item.id in said:
                 having[type] += 1
             elif item.is_active:
                 lacking.setdefault(type, []).append(item)
     for type, items in lacking.items():
-        record = context.workspace.types[type].record
+        record = type.record
         others, have, name = begun[type] - 1, having[type], record.name.lower()
         if "acceptance" in record.required:
             continue  # another rule asks for it

@@ -111,12 +111,12 @@ def _check_outside_team(context: Context) -> Iterator[Finding]:
     inside: dict[str, set[str]] = {}
     for id in workspace.teams:
         inside[id] = set(workspace.members(id)).union(*(workspace.members(below) for below in workspace.subteams(id)))
+    placed = {id for id, person in workspace.people.items() if person.record.teams}  # of others nobody knows
     for item in context.open_items:
-        owner, team = item.record.owner, item.record.team
-        person = workspace.people.get(owner or "")
-        if person is None or not person.record.teams:
-            continue  # nobody knows where they are
-        if team in inside and inside[team] and owner not in inside[team]:
+        owner, team = item.owner.id if item.owner is not None else "", item.team
+        if owner not in placed or team not in inside or owner in inside[team]:
+            continue
+        if inside[team] and item.record.team == team:
             message = f"{item.id} belongs to {team}, but its owner {owner} is not in that team"
             help = "correct the team or the owner, or add the team to the person's teams"
             yield Finding("WS409", message, item.entry, ("owner",), help=help)

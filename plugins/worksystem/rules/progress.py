@@ -31,8 +31,9 @@ def _check_too_large(context: Context) -> Iterator[Finding]:
     thresholds = context.workspace.settings.thresholds
     per_day = context.workspace.settings.calendar.hours_per_day
     largest, most = thresholds.largest.working_hours(per_day) or 0.0, thresholds.most_criteria
+    parts = context.parts
     for item in context.open_items:
-        if item.id in context.parts:
+        if item.id in parts:
             continue
         estimate, criteria = item.record.estimate, len(item.record.acceptance)
         if estimate is not None and (estimate.working_hours(per_day) or 0.0) > largest:

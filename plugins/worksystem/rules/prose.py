@@ -46,7 +46,7 @@ def list_texts(item: ItemFacts) -> Iterator[tuple[Keys, str]]:
 
 
 def _check_named_not_linked(context: Context) -> Iterator[Finding]:
-    for item in context.open_items:
+    for item in _list_telling(context):
         said: set[str] = set()
         for keys, text in list_texts(item):
             for id, offset in context.item_words.find(text).items():
@@ -61,6 +61,17 @@ def _check_named_not_linked(context: Context) -> Iterator[Finding]:
                 fix = mending.add(item.entry, ("relates_to",), id, f"add {id} to relates_to")
                 place = _place(item.entry, keys, offset, len(id))
                 yield Finding("WS736", message, item.entry, keys, help=help, place=place, fix=fix)
+
+
+def _list_telling(context: Context) -> list[ItemFacts]:
+    """The open items whose prose may name another one."""
+    more = {item.id for item in context.open_with("blocked", "outcome", "acceptance", "updates", "comments")}
+    may_name = context.item_words.may_be_in
+    return [
+        item
+        for item in context.open_items
+        if may_name(item.record.description) or may_name(item.title) or item.id in more
+    ]
 
 
 def _place(entry: Entry[Any], keys: Keys, offset: int, length: int) -> Place:
@@ -103,10 +114,13 @@ def _check_private_jargon(context: Context) -> Iterator[Finding]:
     known = frozenset(_EVERYWHERE.split()) | _said(glossary or "") | _names(context)
     uses: Counter[str] = Counter()
     first: dict[str, tuple[ItemFacts, str]] = {}
+    outcomes = {item.id: item.record.outcome for item in context.items_with("outcome")}
     for item in context.items:
+        outcome = outcomes.get(item.id, "")
+        if not outcome and item.title[1:].islower():
+            continue  # no two capitals
         here: dict[str, str] = {}
-        for field in ("title", "outcome"):
-            text = getattr(item.record, field)
+        for field, text in (("title", item.title), ("outcome", outcome)):
             words = _ABBREVIATION.findall(text) if text else ()
             if words and not text.isupper():
                 here.update((word, field) for word in words if word not in here)

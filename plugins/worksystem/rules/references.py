@@ -11,6 +11,7 @@ from typing import Any
 from worksystem.diagnostics import Fix, Severity
 from worksystem.graph import mending
 from worksystem.graph.workspace import Workspace
+from worksystem.model import Item
 from worksystem.model.entry import Entry
 from worksystem.model.kinds import KINDS
 from worksystem.model.references import KEY, Reference, custom_references_of, references_of, walk_ids
@@ -53,10 +54,9 @@ def _look_up(context: Context) -> dict[str, list[Finding]]:
         if not entries:
             continue
         places = [_Place(lookup, reference) for reference in references_of(kind) if not _is_known_already(reference)]
-        for entry in entries.values():
-            values = entry.record.__dict__
-            for place in places:
-                value = values[place.attribute]
+        for place in places:
+            for entry in _list_saying(context, place.attribute) if kind == "item" else entries.values():
+                value = entry.record.__dict__[place.attribute]
                 if value:
                     found[place.code].extend(place.check(entry, value))
     for finding in _states(context, lookup):
@@ -66,6 +66,18 @@ def _look_up(context: Context) -> dict[str, list[Finding]]:
     for finding in _links(context.workspace, lookup):
         found[finding.code].append(finding)
     return _without_wrong_form(context, found)
+
+
+def _list_saying(context: Context, field: str) -> list[Entry[Item]]:
+    """The items to look at for a field: what was found already need not be looked up again."""
+    match field:
+        case "type":
+            return [item.entry for item in context.items if item.type is None]
+        case "owner":
+            return [item.entry for item in context.items if item.owner is None]
+        case "team":
+            return [item.entry for item in context.items if item.team not in context.workspace.teams]
+    return [item.entry for item in context.items_with(field)]
 
 
 def _without_wrong_form(context: Context, found: dict[str, list[Finding]]) -> dict[str, list[Finding]]:

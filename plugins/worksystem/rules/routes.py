@@ -98,12 +98,15 @@ def _check_gate_closed_to_item(context: Context) -> Iterator[Finding]:
 
 def _check_unreached(context: Context) -> Iterator[Finding]:
     passed: dict[tuple[str, bool], Mapping[str, tuple[Passed, ...]]] = {}
+    expedited = {item.id for item in context.items_with("expedite")}
     for item in context.items:
-        if item.workflow is None or item.state is None or not item.workflow.record.transitions:
+        if item.workflow is None or item.state is None:
             continue
-        key = (item.workflow.id, item.record.expedite is not None)
+        key = (item.workflow.id, item.id in expedited)
         if key not in passed:
             passed[key] = list_passed(item.workflow.record, expedited=key[1])
+        if not passed[key]:
+            continue
         lacking = [each for each in passed[key].get(item.record.status, ()) if not _has_passed(context, item, each)]
         if lacking:
             asked = ", ".join(dict.fromkeys(_words(item.workflow.record, each) for each in lacking))

@@ -28,6 +28,7 @@ from worksystem.rules.facts import (
     gather_parts,
     knows_holders,
 )
+from worksystem.rules.words import title_words
 from worksystem.workflow.actors import Actors
 from worksystem.workflow.known import Known
 
@@ -63,7 +64,7 @@ class Context(Struct, frozen=True, eq=False, dict=True):
 
     def prepare(self) -> None:
         """Look up what nearly all rules look at, before there are other processes that would each do it again."""
-        for _ in (self.open_items, self.dependencies, self.parts, self._by_field):
+        for _ in (self.open_items, self.dependencies, self.parts, self._by_field, title_words(self)):
             pass
 
     @cached_property

@@ -62,14 +62,13 @@ def _check_vague_title(context: Context) -> Iterator[Finding]:
     types = context.workspace.types
     kinds = {id: frozenset(words_of(entry.record.name)) for id, entry in types.items()}
     generic = {kind: tuple([words | kind for words in _GENERIC]) for kind in (frozenset[str](), *kinds.values())}
-    words = title_words(context)
+    words, first = title_words(context), _KNOWN.union(*kinds.values())
     for item in context.open_items:
-        own, title, kind = words[item.id], item.record.title, kinds.get(item.record.type, frozenset())
-        if title == item.id or (
-            own
-            and (own[0] in _KNOWN or own[0] in kind)
-            and _says_nothing(own, generic[kind], is_part=bool(item.record.parent))
-        ):
+        own, title = words[item.id], item.title
+        if title != item.id and (not own or own[0] not in first):
+            continue
+        kind = kinds.get(item.record.type, frozenset())
+        if title == item.id or _says_nothing(own, generic[kind], is_part=bool(item.parent)):
             message = f'the title "{title}" does not say what {item.id} is about'
             help = "name the thing and what happens to it, so that it can be found in a list"
             yield Finding("WS716", message, item.entry, ("title",), help=help)
