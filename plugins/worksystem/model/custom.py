@@ -52,6 +52,7 @@ def read_custom(
     """
     found: dict[str, object] = {}
     problems: list[ShapeProblem] = []
+    reader: _Reader | None = None
     for name, field in declared.items():
         value = values.get(name)
         if value is None or (value == "" and field.type != "text") or (field.required and value in ("", [], {})):
@@ -59,7 +60,15 @@ def read_custom(
                 holds = Holds(_WORDS.get(field.type, field.type), words=field.values)
                 problems.append(missing((*keys, name), whose, name, holds, stands=name in values))
             continue
-        read = _Reader(text_of, problems).read(field, value, (*keys, name), name)
+        parser = _PARSERS.get(field.type)
+        if parser is not None and type(value) is str and not field.pattern:
+            try:
+                found[name] = parser(value)
+                continue
+            except PydanticCustomError:  # the reader has words for it
+                pass
+        reader = reader or _Reader(text_of, problems)
+        read = reader.read(field, value, (*keys, name), name)
         if read is not _ABSENT:
             found[name] = read
     return found, problems

@@ -138,9 +138,10 @@ def _split(
         return values, {}, []
     declared = custom if own.keys().isdisjoint(custom) else {name: custom[name] for name in custom if name not in own}
     read, problems = read_custom(declared, values, whose=id or "an item", text_of=text_of)
-    if values.keys().isdisjoint(declared):
-        return values, read, problems
-    return {key: value for key, value in values.items() if key not in declared}, read, problems
+    data = dict(values)
+    for name in declared:
+        data.pop(name, None)
+    return data, read, problems
 
 
 def _repaired(
