@@ -229,6 +229,18 @@ def test_places_hold_after_bad_entries_were_left_out() -> None:
     assert [each.item for each in shaped.record.depends_on] == ["OPS-1"]
 
 
+def test_a_level_alone_is_the_same_as_a_priority_with_that_level() -> None:
+    for level in ("critical", "high", "medium", "low"):
+        alone = item(f"priority: {level}\n").priority
+        assert alone == item(f"priority: {{level: {level}}}\n").priority
+        assert alone is not None and alone.model_dump() == {
+            "level": level,
+            "value": None,
+            "urgency": None,
+            "effort": None,
+        }
+
+
 def test_text_keeps_its_source_where_it_looks_like_a_number() -> None:
     record = item("owner: 007\nlabels: [1.10, true, 2026]\nformer_ids: 0000\nchecks: {ready: [1]}")
     assert record.owner == "007"

@@ -1,8 +1,8 @@
 """Items: the pieces of work, with everything that is said about them."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal, get_args
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from worksystem.model.base import Part, Record
 from worksystem.model.types import (
@@ -49,16 +49,25 @@ __all__ = [
 ]
 
 
+Level = Literal["critical", "high", "medium", "low"]
+
+
 class Priority(Part):
     noun: ClassVar[str] = "a priority"
     short: ClassVar[str] = "level"
 
-    level: Literal["critical", "high", "medium", "low"] | None = Field(
-        default=None, description="A word, if no figures"
-    )
+    level: Level | None = Field(default=None, description="A word, if no figures")
     value: Number | None = Field(default=None, description="What it is worth, relative to other items")
     urgency: Number | None = Field(default=None, description="What waiting costs, relative to other items")
     effort: Number | None = Field(default=None, description="What it takes, relative to other items")
+
+
+_LEVELS: Final = {level: Priority.model_construct(level=level) for level in get_args(Level)}
+
+
+def _read_level(value: object) -> object:
+    """What a level alone stands for, made once for all items."""
+    return _LEVELS.get(value, value) if type(value) is str else value
 
 
 class Promise(Part):
@@ -193,7 +202,9 @@ class Item(Record):
     team: TeamRef | None = Field(default=None, description="The team that does it")
     due: When | None = Field(default=None, description="A target; a promise goes under promised")
     outcome: Text = Field(default="", description="What will be true when it is done")
-    priority: Priority | None = Field(default=None, description="How it compares with other work")
+    priority: Annotated[Priority | None, BeforeValidator(_read_level)] = Field(
+        default=None, description="How it compares with other work"
+    )
     goal: GoalRef | None = Field(default=None, description="The goal it serves")
     promised: Promise | None = Field(default=None, description="To whom it was promised, and for when")
     parent: ItemRef | None = Field(default=None, description="The larger item it is a part of")
