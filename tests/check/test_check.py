@@ -150,6 +150,14 @@ def test_settings_leave_a_rule_out_for_some_files(make_system: Make) -> None:
     assert (lines(result), result.suppressed) == (["work/items/OPS-2.yml:4 WS203"], 1)
 
 
+def test_settings_leave_rules_out_for_all_files_and_more_of_them_for_some(make_system: Make) -> None:
+    settings = 'check: {per_path: {"**": [WS203], "work/items/archive/**": [long-title]}}\n'
+    long = ITEM.replace("Rotate", "Rotate the certificates")
+    files = {"work/items/archive/OPS-1.yml": long, "work/items/OPS-2.yml": long}
+    result = run(make_system, {"work/worksystem.yml": SETTINGS + settings, **files})
+    assert (lines(result), result.suppressed) == (["work/items/OPS-2.yml:1 WS204"], 4)
+
+
 def test_a_settings_word_that_means_no_rule_is_a_finding(make_system: Make) -> None:
     settings = 'check:\n  ignore: [WS999]\n  severity: {WS888: note}\n  per_path:\n    "work/**": [no-such-rule]\n'
     result = run(make_system, {"work/worksystem.yml": SETTINGS + settings})

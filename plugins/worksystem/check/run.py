@@ -63,7 +63,9 @@ def check(
     listed = list_rules(workspace) if rules is None else tuple(rules)
     chosen = _runnable(choose_rules(listed, workspace.settings.check, select, ignore), before, past)
     is_wanted = partial(is_below, paths=tuple(paths))
-    ignores = collect_ignores((each for each in _documents(system) if is_wanted(each.path)), listed, as_of)
+    documents = _documents(system)
+    read = [each for each in documents if is_wanted(each.path)] if paths else documents
+    ignores = collect_ignores(read, listed, as_of)
     # comments and the baseline can be judged only when the rules that they name have run
     judged = (
         _runnable(choose_rules(listed, workspace.settings.check, (), ignore), before, past)
@@ -111,19 +113,19 @@ def _is_judged(known: KnownFinding, rules: Sequence[Rule], ran: set[str], is_wan
     return (known.code in ran or not is_rule) and is_wanted(known.path)
 
 
-def _documents(system: WorkSystem) -> Iterator[Document]:
+def _documents(system: WorkSystem) -> list[Document]:
     """Every document that holds a record, a part of one, or something wrong; once."""
     workspace = system.workspace
-    yield from system.faulty_pages
     entries = [entry for records in workspace.records.values() for entry in records.values()]
     entries += [finding.entry for finding in workspace.findings if finding.entry is not None]
     entries += [later for _, later in workspace.duplicates]
-    seen: set[int] = set()
+    documents: list[Document] = []
     for entry in entries:
-        for document in (entry.document, *(origin[0] for origin in entry.origins.values())):
-            if id(document) not in seen:
-                seen.add(id(document))
-                yield document
+        documents.append(entry.document)
+        if entry.origins:
+            documents += [document for document, _ in entry.origins.values()]
+    once = {id(document): document for document in documents}
+    return [*system.faulty_pages, *once.values()]
 
 
 def _runnable(

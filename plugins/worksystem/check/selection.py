@@ -17,6 +17,8 @@ __all__ = ["PerPath", "Selector", "Severities", "choose_rules", "find_rules", "p
 Selector = str
 # a rule that failed is told of
 _FAILED = "WS900"
+# the pattern of every file
+_EVERYWHERE = "**"
 _PREFIX = re.compile(r"[A-Z]+[0-9]*")
 
 
@@ -91,18 +93,21 @@ class PerPath:
     """The settings' rules that are left out for files of a pattern."""
 
     def __init__(self, patterns: Mapping[str, Sequence[Selector]]) -> None:
-        self._patterns = [(matcher(pattern), tuple(names)) for pattern, names in patterns.items()]
+        self._patterns = [
+            (matcher(pattern), tuple(names)) for pattern, names in patterns.items() if pattern != _EVERYWHERE
+        ]
+        self._nowhere = tuple(patterns.get(_EVERYWHERE, ()))
         self._left_out: dict[str, tuple[Selector, ...]] = {}
         self._known: dict[tuple[str, tuple[Selector, ...]], bool] = {}
 
     def leaves_out(self, rule: Rule, path: str) -> bool:
         """Whether a rule's findings in a file do not count."""
-        if not self._patterns:
+        if not path:
             return False
-        selectors = self._left_out.get(path)
+        selectors = self._left_out.get(path) if self._patterns else self._nowhere
         if selectors is None:
-            selectors = tuple(name for fits, names in self._patterns if fits(path) for name in names)
-            self._left_out[path] = selectors
+            found = [name for fits, names in self._patterns if fits(path) for name in names]
+            selectors = self._left_out[path] = (*self._nowhere, *found)
         known = self._known.get((rule.code, selectors))
         if known is None:
             known = self._known[rule.code, selectors] = _fits(rule, selectors)
