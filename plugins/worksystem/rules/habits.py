@@ -47,8 +47,8 @@ def _check_active_without_start(context: Context) -> Iterator[Finding]:
 def _check_done_without_evidence(context: Context) -> Iterator[Finding]:
     few = context.workspace.settings.metrics.few
     done = [item for item in context.items if item.category == "done"]
-    showing = {item.id for field in _EVIDENCE for item in context.items_with(field)}
-    showing.update(item.id for item in done if item.id not in showing and _shows_something(item))
+    showing = _list_showing(context)
+    showing.update([item.id for item in done if item.id not in showing and _links_somewhere(item.record.description)])
     for lacking, having, whole in _breaks_of_habit(done, showing, few=few):
         for item in lacking:
             so = f"{having} of {whole} done items of its type have something to show"
@@ -57,16 +57,17 @@ def _check_done_without_evidence(context: Context) -> Iterator[Finding]:
             yield Finding("WS739", message, item.entry, ("status",), help=help)
 
 
-def _shows_something(item: ItemFacts) -> bool:
-    """Whether the words of an item show a result: a link, what was ticked, or what was said of it."""
-    record = item.record
-    return bool(
-        "://" in record.description
-        or "](" in record.description
-        or any(point.done for point in record.acceptance)
-        or (record.closed is not None and record.closed.reason)
-        or any(update.text for update in record.updates)
-    )
+def _list_showing(context: Context) -> set[str]:
+    """The ids of items that show a result: what was ticked, said, agreed to or linked, or parts of it."""
+    having = [item for field in _EVIDENCE for item in context.items_with(field)]
+    having += [item for item in context.items_with("acceptance") if any(point.done for point in item.record.acceptance)]
+    having += [item for item in context.items_with("closed") if item.record.closed and item.record.closed.reason]
+    having += [item for item in context.items_with("updates") if any(update.text for update in item.record.updates)]
+    return {item.id for item in having}
+
+
+def _links_somewhere(text: str) -> bool:
+    return "://" in text or "](" in text
 
 
 RULES: tuple[Rule, ...] = (
