@@ -40,9 +40,9 @@ _SIGN: Final = re.compile(r"[^\w\s.,:;-]|_")
 
 
 def rule_index(own: Sequence[Rule], rules: Sequence[Rule]) -> str:
-    """The page of all rules, as Markdown; `own` are the team's, which stand open, and the others lie in their areas.
+    """The page of all rules, as Markdown; `own` are the team's, and the others lie in their areas.
 
-    Shape: links lead from the root of the site, which is still to be filled in.
+    Shape: areas of the work stand open, as the team's own rules do, those of files and of the checker are folded. Links lead from the root of the site, which is still to be filled in.
     """
     parts = [_INTRODUCTION, f"{_filters((*own, *rules))}\n\n"]
     if own:
@@ -50,7 +50,7 @@ def rule_index(own: Sequence[Rule], rules: Sequence[Rule]) -> str:
     for digit, area in _AREAS.items():
         found = [rule for rule in rules if _digit(rule) == digit]
         if found:
-            parts.append(f"## {area}\n\n{_folded(found, is_open=False)}\n\n")
+            parts.append(f"## {area}\n\n{_folded(found, is_open=digit in _OF_WORK)}\n\n")
     return "".join(parts)
 
 

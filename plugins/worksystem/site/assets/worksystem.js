@@ -381,7 +381,7 @@
     draw();
   };
 
-  /* ---- the list of rules: its areas lie folded and open for what is asked of them ---- */
+  /* ---- the list of rules: its areas fold, and open for what is asked of them ---- */
 
   const startRules = (form) => {
     const areas = [...document.querySelectorAll("[data-ws-rules]")].map((box) => ({
