@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Any, ClassVar, Final, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from worksystem.model.base import Part
 from worksystem.model.duration import parse_calendar
@@ -18,6 +18,7 @@ from worksystem.model.types import (
     FieldRefs,
     Flag,
     Is,
+    Reads,
     StandardRef,
     StateRef,
     TeamRef,
@@ -64,7 +65,7 @@ def parse_recurrence(value: object) -> str:
     return value
 
 
-Recurrence = Annotated[str, PlainValidator(parse_recurrence, json_schema_input_type=str), Is("recurrence")]
+Recurrence = Annotated[str, Reads(parse_recurrence), WithJsonSchema({"type": "string"}), Is("recurrence")]
 
 
 class Trigger(Part):

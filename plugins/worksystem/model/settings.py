@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from worksystem.model.base import Part, Record
 from worksystem.model.duration import Duration
@@ -16,6 +16,7 @@ from worksystem.model.types import (
     Glob,
     Globs,
     Is,
+    Reads,
     Share,
     Text,
     Texts,
@@ -83,7 +84,7 @@ def _holiday(value: object) -> str:
 
 Holiday = Annotated[
     str,
-    PlainValidator(_holiday),
+    Reads(_holiday),
     WithJsonSchema({"type": "string", "examples": ["PT", "DE-BY", "2026-12-24"]}),
     Is("holiday"),
 ]
@@ -103,12 +104,10 @@ def _hours(value: object) -> float:
     return hours
 
 
-Version = Annotated[
-    int, PlainValidator(_version), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 1}), Is("number")
-]
+Version = Annotated[int, Reads(_version), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 1}), Is("number")]
 HoursPerDay = Annotated[
     float,
-    PlainValidator(_hours),
+    Reads(_hours),
     WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": 24}),
     Is("number"),
 ]

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import Annotated, Any, Final, Literal
 
 from msgspec import Struct
-from pydantic import AfterValidator, BeforeValidator, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic_core import CoreSchema, core_schema
 
 from worksystem.model.duration import Duration, parse_calendar, parse_length, parse_working
 from worksystem.model.values import (
@@ -20,19 +21,40 @@ from worksystem.model.values import (
     unfit,
 )
 
-__all__ = ["DRAWN", "ONE_OR_MORE", "SLUG", "Also", "Is", "Refers"]
+__all__ = ["DRAWN", "ONE_OR_MORE", "SLUG", "Also", "Is", "Reads", "Refers"]
 
 SLUG: Final = r"^[a-z0-9]+(?:_[a-z0-9]+)*$"
 Allows = Literal["prefix", "reserved", "path", "url", "any_state"]
 
 
-class Is(Struct, frozen=True):
+class _Mark(Struct, frozen=True):
+    """What is said about a type and changes nothing about how it is read."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """The type's own schema; pydantic need not look whether it knows the mark."""
+        return handler(source)
+
+
+class Is(_Mark, frozen=True):
     """What a field holds, in one word; expressions, messages and docs go by it."""
 
     word: str
 
 
-class Refers(Struct, frozen=True):
+class Reads(Struct, frozen=True):
+    """That a value is whatever a parser makes of it.
+
+    pydantic's own `PlainValidator` would build a schema of the type besides, to write values, which nobody does.
+    """
+
+    parse: Callable[[object], object]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        """The parser, and nothing else."""
+        return core_schema.no_info_plain_validator_function(self.parse)
+
+
+class Refers(_Mark, frozen=True):
     """That a text is the id of a record of one of these kinds, or of something local (`state`, `check`, `field`)."""
 
     kinds: tuple[str, ...]
@@ -67,7 +89,7 @@ def _own_code(value: str) -> str:
 RuleCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,}[0-9]{1,5}$"), AfterValidator(_own_code), Is("code")]
 When = Annotated[
     WorkDate,
-    PlainValidator(parse_date),
+    Reads(parse_date),
     WithJsonSchema(
         {
             "anyOf": [
@@ -83,27 +105,27 @@ When = Annotated[
     Is("date"),
 ]
 CalendarDuration = Annotated[
-    Duration, PlainValidator(parse_calendar), _schema(r"^[0-9]+(\.[0-9]+)? ?(d|w)$", "5d", "2w"), Is("duration")
+    Duration, Reads(parse_calendar), _schema(r"^[0-9]+(\.[0-9]+)? ?(d|w)$", "5d", "2w"), Is("duration")
 ]
 WorkingDuration = Annotated[
-    Duration, PlainValidator(parse_working), _schema(r"^[0-9]+(\.[0-9]+)? ?(h|wd)$", "6h", "3wd"), Is("effort")
+    Duration, Reads(parse_working), _schema(r"^[0-9]+(\.[0-9]+)? ?(h|wd)$", "6h", "3wd"), Is("effort")
 ]
 Length = Annotated[
     Duration,
-    PlainValidator(parse_length),
+    Reads(parse_length),
     _schema(r"^([0-9]+(\.[0-9]+)? ?(h|m)|[0-9]+h ?[0-9]+m)$", "45m", "1h"),
     Is("length"),
 ]
-Share = Annotated[float, PlainValidator(parse_share), _schema(r"^[0-9]+(\.[0-9]+)? ?%$", "80%"), Is("share")]
-Clock = Annotated[str, PlainValidator(parse_clock), _schema(r"^([01][0-9]|2[0-3]):[0-5][0-9]$", "09:30"), Is("clock")]
+Share = Annotated[float, Reads(parse_share), _schema(r"^[0-9]+(\.[0-9]+)? ?%$", "80%"), Is("share")]
+Clock = Annotated[str, Reads(parse_clock), _schema(r"^([01][0-9]|2[0-3]):[0-5][0-9]$", "09:30"), Is("clock")]
 Flag = Annotated[
     bool,
-    PlainValidator(parse_flag),
+    Reads(parse_flag),
     WithJsonSchema({"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no"]}]}),
     Is("bool"),
 ]
-Number = Annotated[float, PlainValidator(parse_number), WithJsonSchema({"type": "number"}), Is("number")]
-Whole = Annotated[int, PlainValidator(parse_whole), WithJsonSchema({"type": "integer", "minimum": 0}), Is("number")]
+Number = Annotated[float, Reads(parse_number), WithJsonSchema({"type": "number"}), Is("number")]
+Whole = Annotated[int, Reads(parse_whole), WithJsonSchema({"type": "integer", "minimum": 0}), Is("number")]
 
 
 _URL: Final = re.compile(r"(?:https?://[^\s/?#]+[^\s]*|mailto:[^\s@]+@[^\s@]+)")
@@ -118,12 +140,10 @@ def parse_url(value: object) -> str:
     return value
 
 
-Url = Annotated[
-    str, PlainValidator(parse_url), _schema(r"^(https?://|mailto:)\S+$", "https://example.org/page"), Is("url")
-]
+Url = Annotated[str, Reads(parse_url), _schema(r"^(https?://|mailto:)\S+$", "https://example.org/page"), Is("url")]
 
 
-class Also(Struct, frozen=True):
+class Also(_Mark, frozen=True):
     """Draws a second form in JSON Schema: `form` makes it from the first one."""
 
     form: Callable[[dict[str, Any]], dict[str, Any]]
