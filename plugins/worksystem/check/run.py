@@ -232,6 +232,9 @@ class _Sieve:
 
 def _path(finding: Finding) -> str:
     """The file of a finding, without working out the place in it."""
+    entry = finding.entry
     if finding.place is not None:
         return finding.place.path
-    return finding.entry.origin(finding.keys)[0].path if finding.entry is not None else ""
+    if entry is None:
+        return ""
+    return entry.origin(finding.keys)[0].path if entry.origins else entry.document.path

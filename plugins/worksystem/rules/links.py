@@ -92,7 +92,9 @@ def _link(context: Context, source: str, target: str) -> tuple[Entry[Any], Keys]
 
 def _check_parent_circle(context: Context) -> Iterator[Finding]:
     items = context.workspace.items
-    wholes = {item.id: (item.parent,) for item in context.items if item.parent and item.parent in items}
+    parts = context.parts
+    # what has no parts is in no circle
+    wholes = {part.id: (id,) for id, theirs in parts.items() for part in theirs if part.id in parts}
     for cycle in find_cycles(wholes):
         yield _circle("is a part of itself", cycle, items, ("parent",))
     above: tuple[Mapping[str, Entry[Any]], ...] = (context.workspace.goals, context.workspace.teams)

@@ -9,7 +9,7 @@ from worksystem.model.entry import Entry
 from worksystem.model.role import Role
 from worksystem.rules.facts import ItemFacts
 from worksystem.rules.rule import Context, Finding, Rule
-from worksystem.rules.words import content_of, list_of, title_words, words_of
+from worksystem.rules.words import LITTLE, content_of, list_of, title_words, words_of
 
 __all__ = ["RULES"]
 
@@ -21,7 +21,7 @@ _SAME_OUTCOME: Final = 88
 _MOST: Final = 50  # items under one heading that are compared with each other; more of them are a series
 
 # Words that make no other work of it.
-_WEAK: Final = list_of("all also be been current get gets has have new now please quickly some soon will")
+_WEAK: Final = LITTLE | list_of("all also be been current get gets has have new now please quickly some soon will")
 _SAME_VERB: Final = {
     word: words[0]
     for words in (
@@ -58,7 +58,7 @@ def _check_near_duplicate(context: Context) -> Iterator[Finding]:
 
 def _meaning(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words that tell one work from another, with one word for verbs that mean the same."""
-    return tuple([_SAME_VERB.get(word, word) for word in content_of(words) if word not in _WEAK])
+    return tuple([_SAME_VERB.get(word, word) for word in words if word not in _WEAK])
 
 
 def _say_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from worksystem.rules.rule import Context
 
-__all__ = ["content_of", "list_of", "title_words", "words_of"]
+__all__ = ["LITTLE", "content_of", "list_of", "title_words", "words_of"]
 
 # "C++" and "C#" are words, too.
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*[+#]*")
@@ -19,7 +19,7 @@ def list_of(text: str) -> frozenset[str]:
 
 
 # English, German, French, Spanish, Portuguese, Italian.
-_LITTLE: Final = list_of(
+LITTLE: Final = list_of(
     """
     a an and are as at be by for from how in into is it its of on or our per that the their them this those to us we
     with you your
@@ -41,7 +41,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def content_of(words: tuple[str, ...]) -> tuple[str, ...]:
     """Those words of a text that say something, in their order; empty if there are only little ones."""
-    return tuple([word for word in words if word not in _LITTLE])
+    return tuple([word for word in words if word not in LITTLE])
 
 
 def title_words(context: "Context") -> Mapping[str, tuple[str, ...]]:
