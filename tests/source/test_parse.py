@@ -263,6 +263,8 @@ PIECES = st.sampled_from(
         "b: [c:d, c:[1], {c:[1]}]\n",
         "b: [c:d, {c:{d: 1}}]\n",
         "b: {c:,}\n",
+        "b: [[c:]]\n",
+        "  - [c:]\n",
         "b: https://x.org\n",
         "b: x # y\n",
     ]

@@ -49,7 +49,6 @@ _SUSPECTS: tuple[tuple[str, re.Pattern[str] | None], ...] = (
     (">", re.compile(r">[-+]?[0-9]")),
     ("{", re.compile(r"\{[ ]*\r?$", re.MULTILINE)),
     ("[", re.compile(r"\[[ ]*\r?$", re.MULTILINE)),
-    (":", re.compile(r":[,\]}]")),
     ("\r", re.compile(r"\r(?!\n)")),
 )
 # line breaks to one of the two parsers only, and what stands for a control character
@@ -60,6 +59,8 @@ _COMMENT = re.compile(r"(?:^[ ]*|(?<! )[ ]+)#.*$", re.MULTILINE)
 _STAIRS = re.compile(rf"(?:-[ ]+){{{MAX_DEPTH}}}")
 # a mapping in block style at the left edge: of anything else the fast parser may leave the end unread
 _AT_EDGE = re.compile(r"(?:[ ]*(?:#.*)?\r?\n)*[^\s#{\[\-|>]")
+# a null inside brackets to the fast parser, a fault to the other
+_NULL = re.compile(r":[,\]]")
 _BIG = 2.0**63
 _FRONT = re.compile(r"---[ \t]*\r?\n")
 _FRONT_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
@@ -162,7 +163,7 @@ def _count(value: dict[Any, Any] | list[Any], text: str, depth: int) -> int | No
                 return None
             total += counted
         elif inner is None:
-            if "{" in text and type(value) is dict:
+            if type(value) is dict and ("{" in text or _NULL.search(text)):
                 return None
         elif kind is float:
             if not -_BIG < inner < _BIG:
