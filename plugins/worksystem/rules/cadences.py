@@ -96,6 +96,8 @@ def _hours(context: Context, person: Person) -> float:
 
 def _meeting_hours(context: Context) -> Mapping[str, float]:
     """Person to the hours a week that the coming cadences take which they attend."""
+    if not context.workspace.cadences:
+        return {}
     from worksystem.metrics.cadences import occurrences
 
     calendar, found = context.workspace.settings.calendar, dict[str, float]()

@@ -24,16 +24,19 @@ _FAR = 3660
 
 def _items_of_people(context: Context) -> dict[str, list[ItemFacts]]:
     """Open items by the person who owns them; nothing was agreed with somebody who is only named."""
-    found: dict[str, list[ItemFacts]] = {}
+    found: dict[str, list[ItemFacts]] = {
+        id: [] for id, person in context.workspace.people.items() if not person.is_open
+    }
     for item in context.open_items:
-        if item.owner is not None and item.owner.kind == "person" and not item.owner.is_open:
-            found.setdefault(item.owner.id, []).append(item)
+        owner = item.owner
+        if owner is not None and owner.kind == "person" and owner.id in found:
+            found[owner.id].append(item)
     return found
 
 
 def _check_in_progress(context: Context) -> Iterator[Finding]:
     limit = context.workspace.settings.thresholds.wip_per_person
-    for person, items in sorted(_items_of_people(context).items()):
+    for person, items in sorted(context.once(_items_of_people).items()):
         started = [item for item in items if item.is_active and item.record.blocked is None]
         if len(started) > limit:
             message = f"{len(started)} items in progress rest on {person}; {limit} were agreed"
@@ -43,7 +46,7 @@ def _check_in_progress(context: Context) -> Iterator[Finding]:
 
 
 def _check_capacity(context: Context) -> Iterator[Finding]:
-    for person, items in sorted(_items_of_people(context).items()):
+    for person, items in sorted(context.once(_items_of_people).items()):
         entry = context.workspace.people[person]
         if entry.record.capacity is None:
             continue

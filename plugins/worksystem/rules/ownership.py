@@ -17,7 +17,7 @@ _SEATS = (("team", "lead"), ("goal", "owner"), ("workflow", "owner"), ("portfoli
 
 def _check_no_owner(context: Context) -> Iterator[Finding]:
     for item in context.open_items:
-        if item.record.owner or item.category not in ("queue", "active") or is_filled(item.entry, "owner"):
+        if item.owner is not None or item.category not in ("queue", "active") or is_filled(item.entry, "owner"):
             continue
         if item.type is not None and "owner" in item.type.record.required:
             continue

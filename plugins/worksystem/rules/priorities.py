@@ -36,14 +36,12 @@ def _check_churn(context: Context) -> Iterator[Finding]:
 
 
 def _check_all_the_same(context: Context) -> Iterator[Finding]:
-    levels: dict[str, set[str | None]] = {}
-    count = Counter[str]()
-    for item in context.open_items:
-        if item.team and item.category:
-            count[item.team] += 1
-            found = levels.setdefault(item.team, set())
-            if len(found) < 2:
-                found.add(_level(item))
+    known = [(item.team, item) for item in context.open_items if item.team and item.category]
+    count = Counter([team for team, _ in known])
+    levels: dict[str, set[str | None]] = {team: set() for team in count}
+    for team, item in known:
+        if len(levels[team]) < 2:
+            levels[team].add(_level(item))
     for team, words in sorted(levels.items()):
         entry = context.workspace.teams.get(team)
         level = next(iter(words))

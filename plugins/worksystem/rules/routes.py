@@ -72,8 +72,10 @@ def _check_handoff_to_stranger(context: Context) -> Iterator[Finding]:
 def _check_gate_closed_to_item(context: Context) -> Iterator[Finding]:
     if not context.knows_holders:
         return
+    workflows = context.workspace.workflows
+    gated = {id for id, entry in workflows.items() if any(move.approvals for move in entry.record.transitions)}
     for item in context.open_items:
-        if item.workflow is None:
+        if item.workflow is None or item.workflow.id not in gated:
             continue
         for transition in item.workflow.record.transitions:
             if not transition.approvals or not leads_from(transition, item.record.status, item.workflow.record):
