@@ -233,7 +233,8 @@ def test_a_level_alone_is_the_same_as_a_priority_with_that_level() -> None:
     for level in ("critical", "high", "medium", "low"):
         alone = item(f"priority: {level}\n").priority
         assert alone == item(f"priority: {{level: {level}}}\n").priority
-        assert alone is not None and alone.model_dump() == {
+        assert alone is not None
+        assert alone.model_dump() == {
             "level": level,
             "value": None,
             "urgency": None,
