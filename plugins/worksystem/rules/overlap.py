@@ -82,10 +82,10 @@ def _may_be_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def _gather(texts: Mapping[str, tuple[str, ...]], fewest: int) -> Iterator[list[str]]:
     """Ids of texts whose words begin alike, in any order."""
-    found: dict[tuple[str, ...], list[str]] = {}
+    found: dict[str, list[str]] = {}
     for id, words in texts.items():
         if len(words) >= fewest:
-            found.setdefault(tuple(sorted([word[:_BEGINNING] for word in words])), []).append(id)
+            found.setdefault(" ".join(sorted([word[:_BEGINNING] for word in words])), []).append(id)
     return (group for group in found.values() if 1 < len(group) <= _MOST)
 
 

@@ -111,16 +111,14 @@ def _holds(entry: Entry[Any], id: str) -> bool:
 
 def _check_private_jargon(context: Context) -> Iterator[Finding]:
     glossary = context.workspace.glossary
-    known = frozenset(_EVERYWHERE.split()) | _said(glossary or "") | _names(context)
+    known = frozenset(_EVERYWHERE.split()) | _said(glossary or "")
     uses: Counter[str] = Counter()
     first: dict[str, tuple[ItemFacts, str]] = {}
     outcomes = {item.id: item.record.outcome for item in context.items_with("outcome")}
-    for item in context.items:
-        outcome = outcomes.get(item.id, "")
-        if not outcome and item.title[1:].islower():
-            continue  # no two capitals
+    # without two capitals there is nothing to look for
+    for item in [each for each in context.items if each.id in outcomes or not each.title[1:].islower()]:
         here: dict[str, str] = {}
-        for field, text in (("title", item.title), ("outcome", outcome)):
+        for field, text in (("title", item.title), ("outcome", outcomes.get(item.id, ""))):
             words = _ABBREVIATION.findall(text) if text else ()
             if words and not text.isupper():
                 here.update((word, field) for word in words if word not in here)
@@ -129,11 +127,13 @@ def _check_private_jargon(context: Context) -> Iterator[Finding]:
             if item.is_open:
                 first.setdefault(word, (item, field))
     least = context.workspace.settings.thresholds.jargon
-    private = {
+    often = {
         word: where
         for word, where in sorted(first.items())
         if uses[word] > least and word not in known and not _ROMAN.issuperset(word)
     }
+    names = _names(context) if often else frozenset[str]()
+    private = {word: where for word, where in often.items() if word not in names}
     if glossary is None:
         if len(private) >= _FEWEST:
             yield _without_glossary(private)
