@@ -14,7 +14,7 @@ from worksystem.load import WorkSystem
 from worksystem.load.history import load_history
 from worksystem.rules.checker import RULES as CHECKER
 from worksystem.rules.rule import Context, Finding, Rule
-from worksystem.source.many import WORTHWHILE
+from worksystem.source.aside import WORTHWHILE
 
 Make = Callable[[Mapping[str, str]], WorkSystem]
 TODAY = date(2026, 11, 22)

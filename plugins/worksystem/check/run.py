@@ -18,8 +18,9 @@ from worksystem.graph.workspace import Workspace
 from worksystem.load import WorkSystem
 from worksystem.rules import list_rules
 from worksystem.rules.rule import Context, Rule
+from worksystem.source.aside import WORTHWHILE
 from worksystem.source.document import Document, On
-from worksystem.source.many import WORTHWHILE, share
+from worksystem.source.many import share
 from worksystem.workflow.known import Known
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 from worksystem.cli.answers import split_arguments
 
@@ -20,10 +21,8 @@ def reading_along(arguments: Sequence[str]) -> Iterator[None]:
     if processes == 1 or not asked or asked[0] != "check" or not _READS_OTHER.isdisjoint(asked):
         yield
         return
-    from pathlib import Path
+    from worksystem.load.ahead import list_records, work_of
+    from worksystem.source.ahead import reading_ahead
 
-    from worksystem.load.ahead import list_records
-    from worksystem.source.reading import reading_ahead
-
-    with reading_ahead(list_records(Path(named)), processes=processes):
+    with reading_ahead(work_of(named), partial(list_records, named), processes=processes):
         yield

@@ -1,21 +1,25 @@
 """Which files below `work/` will be read, known before it is known what their words mean."""
 
-from pathlib import Path
-from typing import Final
+import os
 
-from worksystem.source.checkout import Checkout
-from worksystem.source.folder import list_files
+from worksystem.source.listing import list_names
+from worksystem.source.root import find_root
 
-__all__ = ["list_records"]
+__all__ = ["list_records", "work_of"]
 
-_ENDINGS: Final = (".yml", ".yaml", ".md")
+_ENDINGS = (".yml", ".yaml", ".md")
 
 
-def list_records(folder: Path) -> list[tuple[str, str]]:
+def work_of(folder: str) -> str:
+    """The folder with the records of the work system in a folder."""
+    return os.path.join(os.path.realpath(folder), "work")
+
+
+def list_records(folder: str) -> list[tuple[str, str]]:
     """The files that hold records, each with how it is shown, in the order in which they are asked for."""
-    checkout = Checkout.of(folder)
-    work = checkout.find("work")
-    shown = checkout.shown(work)
-    paths = [path for path in list_files(work) if path.endswith(_ENDINGS)]
+    work = work_of(folder)
+    base = os.path.dirname(work)
+    shown = os.path.relpath(work, find_root(base) or base).replace(os.sep, "/")
+    paths = [path for path in list_names(work) if path.endswith(_ENDINGS)]
     paths.sort(key=lambda path: (not path.startswith("types/"), path))
     return [(f"{work}/{path}", f"{shown}/{path}") for path in paths]

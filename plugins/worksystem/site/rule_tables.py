@@ -42,7 +42,8 @@ _SIGN: Final = re.compile(r"[^\w\s.,:;-]|_")
 def rule_index(own: Sequence[Rule], rules: Sequence[Rule]) -> str:
     """The page of all rules, as Markdown; `own` are the team's, and the others lie in their areas.
 
-    Shape: areas of the work stand open, as the team's own rules do, those of files and of the checker are folded. Links lead from the root of the site, which is still to be filled in.
+    Shape: areas of the work stand open, as the team's own rules do, those of files and of the checker are folded. Links
+    lead from the root of the site, which is still to be filled in.
     """
     parts = [_INTRODUCTION, f"{_filters((*own, *rules))}\n\n"]
     if own:
