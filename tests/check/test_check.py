@@ -1,7 +1,10 @@
 """Checking a work system: which rules run, what is suppressed and why, what is told about the checker itself."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from select import select
+from zoneinfo import ZoneInfo
 
 import pytest
 from msgspec.structs import replace
@@ -309,3 +312,34 @@ def test_any_number_of_processes_finds_the_same(make_system: Make) -> None:
     assert shared == alone
     assert alone.suppressed > 100
     assert "WS900" in {one.code for one in alone.diagnostics}
+
+
+@pytest.mark.parametrize("processes", [1, 3])
+def test_rules_of_today_do_not_wait_for_the_past(make_system: Make, processes: int) -> None:
+    files = {f"work/items/OPS-{number}.yml": "title: Rotate\ntype: task\n" for number in range(WORTHWHILE)}
+    system = make_system({**files, **TYPES})
+    said, saying = os.pipe()
+
+    def today(context: Context) -> Iterator[Finding]:
+        os.write(saying, b"today")
+        yield Finding("WS500", f"{len(context.items)} items, past {context.past}", context.items[0].entry)
+
+    def before(context: Context) -> Iterator[Finding]:
+        known = context.past.lives if context.past is not None else None
+        yield Finding("WS501", f"{len(context.items)} items, past {known}", context.items[0].entry)
+
+    def past() -> History:
+        if processes > 1:
+            assert select([said], [], [], 60)[0] == [said]  # nobody waits for us
+        return History(TODAY, ZoneInfo("UTC"), {})
+
+    rules = [replace(RULES[0], code="WS500", name="today", check=today)]
+    rules += [
+        replace(RULES[0], code=f"WS{code}", name=f"n{code}", check=lambda _: iter(())) for code in range(520, 540)
+    ]
+    rules += [replace(RULES[0], code="WS501", name="before", check=before, of_past=True)]
+    found = check(system, as_of=TODAY, rules=rules, past=past, processes=processes).diagnostics
+    assert [(one.code, one.message) for one in found] == [
+        ("WS500", f"{WORTHWHILE} items, past None"),
+        ("WS501", f"{WORTHWHILE} items, past {{}}"),
+    ]

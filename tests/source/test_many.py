@@ -30,6 +30,26 @@ def test_any_number_of_processes_comes_to_the_same(processes: int, chunk: int) -
     assert found == squares(NUMBERS)
 
 
+def test_of_very_much_more_is_done_at_once() -> None:
+    numbers = range(20_000)
+    assert list(share(squares, numbers, processes=2, worthwhile=1, chunk=1)) == squares(numbers)
+
+
+def test_others_begin_before_anybody_asks() -> None:
+    said, saying = os.pipe()
+
+    def say(numbers: Sequence[int]) -> list[int]:
+        os.write(saying, bytes(numbers))
+        return squares(numbers)
+
+    found = share(say, NUMBERS, processes=2, worthwhile=1, chunk=100)
+    assert os.read(said, 200) == bytes(NUMBERS)
+    assert list(found) == squares(NUMBERS)
+    os.close(saying)
+    assert os.read(said, 200) == b""
+    os.close(said)
+
+
 def test_others_take_a_part_and_little_is_not_shared() -> None:
     shared = list(share(by_whom, NUMBERS, processes=2, worthwhile=100, chunk=1))
     assert [number for number, _ in shared] == list(NUMBERS)

@@ -77,9 +77,12 @@ def check(
     silent = tuple(rule for rule in judged if rule not in chosen and rule.code in named)
     running = (*chosen, *silent)
     sieve = _Sieve(workspace, running, is_wanted)
-    history = past() if past is not None and any(rule.of_past for rule in running) else None
-    context = Context(workspace, as_of, before, known or Known(), history)
-    found = [*sieve.diagnose(workspace.findings), *_run(context, running, sieve, processes)]
+    context = Context(workspace, as_of, before, known or Known())
+    of_today, of_past = ([rule for rule in running if rule.of_past is is_past] for is_past in (False, True))
+    found_today = _run(context, of_today, sieve, processes)  # others begin with these while the past is read here
+    if of_past and past is not None:
+        context = context.knowing(past())
+    found = [*sieve.diagnose(workspace.findings), *found_today, *_run(context, of_past, sieve, processes)]
     kept: dict[tuple[str, int, int, str, str], Diagnostic] = {}
     codes = {rule.code for rule in chosen}
     for diagnostic in {each.sort_key: each for each in found}.values():
@@ -144,7 +147,7 @@ def is_below(path: str, paths: Sequence[str]) -> bool:
 
 
 def _run(context: Context, rules: Sequence[Rule], sieve: "_Sieve", processes: int) -> Iterator[Diagnostic]:
-    """What the rules find, one rule after the other; other processes take a part where there is much to look at."""
+    """What the rules find, one rule after the other; where there is much, other processes begin with a part."""
 
     def work(numbers: Sequence[int]) -> list[tuple[list[Diagnostic], int]]:
         return [sieve.apart(_findings(rules[number], context)) for number in numbers]
@@ -153,7 +156,12 @@ def _run(context: Context, rules: Sequence[Rule], sieve: "_Sieve", processes: in
         processes = 1
     elif processes > 1:
         context.prepare()
-    for found, suppressed in share(work, range(len(rules)), processes=processes, worthwhile=_FEW, chunk=_CHUNK):
+    return _count(sieve, share(work, range(len(rules)), processes=processes, worthwhile=_FEW, chunk=_CHUNK))
+
+
+def _count(sieve: "_Sieve", results: Iterable[tuple[list[Diagnostic], int]]) -> Iterator[Diagnostic]:
+    """The diagnostics of all results; what was suppressed elsewhere is counted here."""
+    for found, suppressed in results:
         sieve.suppressed += suppressed
         yield from found
 

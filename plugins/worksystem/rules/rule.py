@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from worksystem.diagnostics import Severity
 from worksystem.graph.finding import Finding
@@ -61,6 +62,12 @@ class Context(Struct, frozen=True, eq=False, dict=True):
             self._done[work] = work(self)
         found: T = self._done[work]
         return found
+
+    def knowing(self, past: "History") -> "Context":
+        """The same with what happened, before any rule has asked; what is prepared is not looked up again."""
+        context = replace(self, past=past, _done=dict(self._done))
+        context.__dict__.update((name, value) for name, value in self.__dict__.items() if name != "population")
+        return context
 
     def prepare(self) -> None:
         """Look up what nearly all rules look at, before there are other processes that would each do it again."""

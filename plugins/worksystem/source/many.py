@@ -15,6 +15,8 @@ __all__ = ["share"]
 
 _CHUNK: Final = 250
 _NUMBER: Final = Struct("=i")
+# the numbers of so many chunks have room in a pipe
+_MOST: Final = 4096
 
 Given = TypeVar("Given")
 Result = TypeVar("Result")
@@ -32,14 +34,14 @@ def share(
 ) -> Iterator[Result]:
     """What some work makes of what it is given, one result each, in order.
 
-    Shape: `processes` counts this one; below `worthwhile` there is only this one. The work is given `chunk` at a time,
-    and `pack` makes bytes of its results, which `unpack` understands.
+    Shape: others begin at once, this process when it is asked for results. `processes` counts it; below `worthwhile`
+    there is only this one. The work is given `chunk` at a time, or more of very much, and `pack` makes bytes of its
+    results, which `unpack` understands.
     """
+    chunk = max(chunk, len(given) // _MOST + 1)
     chunks = [given[start : start + chunk] for start in range(0, len(given), chunk)]
     if processes == 1 or len(given) < worthwhile or not can_fork():
-        for some in chunks:
-            yield from work(some)
-        return
+        return (result for some in chunks for result in work(some))
     turns = _turns(len(chunks))
 
     def serve() -> Iterator[bytes]:
@@ -47,6 +49,17 @@ def share(
             yield _NUMBER.pack(turn) + pack(work(chunks[turn]))
 
     others = [each for each in (begin(serve) for _ in range(processes - 1)) if each is not None]
+    return _gather(work, chunks, turns, others, unpack)
+
+
+def _gather(
+    work: Callable[[Sequence[Given]], list[Result]],
+    chunks: Sequence[Sequence[Given]],
+    turns: int,
+    others: Sequence[Aside],
+    unpack: Callable[[bytes], Any],
+) -> Iterator[Result]:
+    """The results of chunks, in order: what others have made, and what they have not begun with."""
     made: dict[int, list[Result]] = {}
     try:
         for number, some in enumerate(chunks):
