@@ -43,11 +43,11 @@ def match(paths: tuple[str, ...], pattern: str) -> list[str]:
 @cache
 def matcher(pattern: str) -> Callable[[str], bool]:
     """Tells whether a pattern names a path; see `match`."""
-    from pathspec import GitIgnoreSpec, RegexPattern  # not everything that lists files chooses among them
+    from pathspec import GitIgnoreSpec  # not everything that lists files chooses among them
 
     spec = GitIgnoreSpec.from_lines(["/" + pattern.lstrip("/")])
     # a spec weighs its patterns against each other for every path; here there is one, or none in an empty line
-    only = next((each.regex for each in spec.patterns if isinstance(each, RegexPattern)), None)
+    only = next((each.regex for each in spec.patterns), None)
     if only is None:
         return lambda path: False
     search = only.search
