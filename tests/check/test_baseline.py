@@ -104,6 +104,18 @@ def test_what_is_gone_leaves_with_all_its_lines_and_without_its_neighbours(tmp_p
     assert baseline.without(()) == baseline.text
 
 
+@pytest.mark.parametrize(
+    "form", ["known: [{}, {}]\n", "known: [\n  {},\n  {}\n]\n", "known:\n  -\n    {}\n  -\n    {}\n"]
+)
+def test_findings_that_share_a_line_are_written_anew_and_none_is_lost(tmp_path: Path, form: str) -> None:
+    facts = [line(each).strip().removeprefix("- ") for each in (ONE, TWO)]
+    baseline = read(tmp_path, "version: 1\n" + form.format(*facts))
+    head = start_baseline("work/known.yml").having([])[0]
+    assert baseline.without((0,)) == f"{head}{line(TWO)}"
+    assert baseline.without((0, 1)) == head
+    assert baseline.having([THREE]) == (f"{head}{line(ONE)}{line(TWO)}{line(THREE)}", 1)
+
+
 FIRST, SECOND, THIRD = (f"{each.code} in {each.place.path}" for each in (ONE, TWO, THREE))
 
 

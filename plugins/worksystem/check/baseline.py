@@ -109,7 +109,13 @@ class Baseline(Struct, frozen=True, dict=True):
         return new, known, tuple(reversed(gone))
 
     def without(self, positions: Iterable[int]) -> str:
-        """The text without some of the findings; comments and the rest of the lines stay as they are."""
+        """The text without some of the findings; comments and the rest of the lines stay as they are.
+
+        Shape: where findings share a line, all that stay are written anew, each in a line.
+        """
+        if not self._is_in_lines:
+            gone = set(positions)
+            return _written(known for index, known in enumerate(self.findings) if index not in gone)
         lines = _LINE.findall(self.text)
         for index in sorted(positions, reverse=True):
             start, end = self.places[index].span
@@ -121,6 +127,8 @@ class Baseline(Struct, frozen=True, dict=True):
 
         Shape: what the checker finds about itself cannot be known.
         """
+        if not self._is_in_lines:
+            return _parse(parse_document(self.path, _written(self.findings))).having(diagnostics)
         text = _NOTHING.sub("known:", self.text) or _HEAD
         lines = _LINE.findall(text if text.endswith("\n") else f"{text}\n")
         where, end = [place.span.start.line - 1 for place in self.places], len(lines)
@@ -129,6 +137,13 @@ class Baseline(Struct, frozen=True, dict=True):
             later = [at for at, each in zip(where, self.findings, strict=True) if each.sort_key > one.sort_key]
             lines.insert(min(later, default=end), _line(one))
         return "".join(lines), len(added)
+
+    @property
+    def _is_in_lines(self) -> bool:
+        """Whether each finding begins a line of its own, as `_line` writes it."""
+        lines = _LINE.findall(self.text)
+        begins = [place.span.start.line for place in self.places]
+        return all(lines[at - 1].lstrip().startswith("-") for at in begins) and len(set(begins)) == len(begins)
 
 
 def read_baseline(checkout: Checkout, path: str, text: str | None = None) -> Baseline | None:
@@ -176,6 +191,11 @@ def _whole(document: Document, index: int, known: Iterable[str]) -> Span:
     """
     start, end = document.find(("known", index))
     return Span(start, max(end, document.find(("known", index, list(known)[-1])).end))
+
+
+def _written(findings: Iterable[KnownFinding]) -> str:
+    """A whole baseline."""
+    return "".join((_HEAD, *map(_line, findings)))
 
 
 def _line(known: KnownFinding) -> str:
