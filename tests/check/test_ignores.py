@@ -238,6 +238,13 @@ def test_a_comment_for_the_file_that_finds_nothing_says_so(make_system: Make) ->
     ]
 
 
+@pytest.mark.parametrize("below", ["", "\n\n"])
+def test_a_comment_with_nothing_below_it_speaks_of_its_own_line(make_system: Make, below: str) -> None:
+    text = BO.replace("bo", "ada") + "# worksystem: ignore WS203 -- no record\n" + below
+    (found,) = found_in(make_system, text)
+    assert said(found)[1] == "WS203 unknown-owner finds nothing in line 5, so there is nothing to ignore"
+
+
 def test_a_comment_in_prose_ends_where_it_is_closed(make_system: Make) -> None:
     front = "---\ntitle: A\nstatus: todo\ntype: task\n---\n"
     text = f"{front}<!-- worksystem: ignore WS203, WS204 -- gone -->\nand so on\n"

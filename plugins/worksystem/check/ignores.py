@@ -210,14 +210,17 @@ def _place(document: Document, comment: Comment) -> Place:
 
 
 def _covered(document: Document, comment: Comment, alone: set[int]) -> int:
-    """The line that a comment speaks of: its own, or below a comment that stands alone the first that is no comment."""
+    """The line that a comment speaks of: its own, or below a comment that stands alone the first that is no comment.
+
+    Shape: its own, too, where nothing stands below it.
+    """
     if not comment.alone:
         return comment.line
     lines = split_lines(document.text)
     line = comment.line + 1
     while line in alone or (line <= len(lines) and not lines[line - 1].strip()):
         line += 1
-    return line
+    return line if line <= len(lines) else comment.line
 
 
 def _is_at_top(document: Document, comment: Comment) -> bool:
