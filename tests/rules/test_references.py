@@ -342,7 +342,7 @@ def test_the_principles_that_everybody_has_are_known(tmp_path: Path, files: dict
         (
             {"OPS-2": "status: todo\n"} | item("depends_on: [{item: OPS-02, type: finish_to_start}, OPS-9]"),
             [
-                "items/OPS-1.yml:4:14 depends_on[0] = {item: OPS-02, type: finish_to_start}",
+                "items/OPS-1.yml:4:21 depends_on[0].item = OPS-02",
                 '  no item is called "OPS-02"',
                 '  help: did you mean "OPS-2"?',
                 "  fix: write OPS-2",
@@ -954,9 +954,11 @@ def test_a_field_that_no_item_has_is_told_with_what_was_meant(
                 "  help: correct the path, or take the link out",
                 "  fix: write ../workflows/delivery.yml, if people say so",
                 "    SetValue depends_on.0 = ../workflows/delivery.yml",
-                "items/OPS-1.yml:5:33 depends_on[1] = {item: gone/delivery.yml, lag: 2d}",
+                "items/OPS-1.yml:5:40 depends_on[1].item = gone/delivery.yml",
                 ('  OPS-1 links to "gone/delivery.yml" in depends_on[1], and there is no such file or folder'),
                 "  help: correct the path, or take the link out",
+                "  fix: write ../workflows/delivery.yml, if people say so",
+                "    SetValue depends_on.1.item = ../workflows/delivery.yml",
             ],
         ),
     ],

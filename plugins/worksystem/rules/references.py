@@ -126,9 +126,12 @@ class _Place:
 
 
 def _written(entry: Entry[Any], keys: Keys, id: str, *, on_key: bool) -> Keys:
-    """Where an id stands in the file: short forms leave out the list or the mapping around it."""
+    """Where an id stands in the file: short forms leave out the list or the mapping around it, long
+    ones have it under a key of its own."""
     if entry.has(*keys):
-        return keys
+        value = reach(entry.written, keys)[1]
+        inner = [key for key, each in value.items() if each == id] if isinstance(value, Mapping) else []
+        return (*keys, *inner) if len(inner) == 1 else keys
     if on_key:
         around: Any = entry.written
         for key in keys[:-1]:
@@ -183,11 +186,7 @@ def _fix(entry: Entry[Any], keys: Keys, id: str, instead: str, *, on: On = "valu
     says = f"write {instead}"
     if on == "key":
         return mending.rename(entry, keys, instead, says, safe=True) if keys[-1] == id else None
-    at, field = keys, reach(entry.written, keys)
-    if isinstance(field[1], dict):
-        short = [key for key, value in field[1].items() if value == id]
-        at = (*keys, short[0]) if len(short) == 1 else keys
-    return mending.write(entry, at, instead, says, safe=True) if reach(entry.written, at)[1] == id else None
+    return mending.write(entry, keys, instead, says, safe=True) if reach(entry.written, keys)[1] == id else None
 
 
 def _check(code: str, context: Context) -> Iterable[Finding]:
