@@ -75,6 +75,13 @@ def test_the_newest_update_counts_wherever_it_stands_and_only_of_work_under_way(
     ]
     settings = {"work/worksystem.yml": SETTINGS + "thresholds: {stale: 15d}\n"}
     assert tell(tmp_path / "longer", "WS504", {**settings, "OPS-4": files["OPS-4"]}) == []
+    settings = {"work/worksystem.yml": SETTINGS + "thresholds: {stale: 0d}\n"}
+    today = ACTIVE + "updates: [{date: 2026-11-20, text: It moves}]\n"
+    yesterday = today.replace("2026-11-20", "2026-11-19")
+    assert tell(tmp_path / "none", "WS504", {**settings, "OPS-7": today, "OPS-8": yesterday})[:2] == [
+        "items/OPS-8.yml:4:18 updates[0].date = 2026-11-19",
+        "  the last update of OPS-8 is of 2026-11-19, longer ago than 0d",
+    ]
 
 
 def test_the_last_update_of_a_goal_may_be_twice_as_old_while_its_period_goes_on(tmp_path: Path) -> None:

@@ -163,7 +163,7 @@ class _Run:
         if trigger.cadence and cadence is None:
             return None
         week = workspace.settings.calendar.week
-        within = trigger.within.calendar or timedelta(0)
+        within = trigger.within.span
         rhythm = cadence.record if cadence is not None else trigger
         return find_period(rhythm, self.history.as_of, week=week, within=within)
 

@@ -37,6 +37,11 @@ class Duration(Struct, frozen=True):
             return timedelta(days=self.amount * (7 if self.unit == "w" else 1))
         return None
 
+    @property
+    def span(self) -> timedelta:
+        """Calendar time, of which working time has none."""
+        return self.calendar or timedelta(0)
+
     def working_hours(self, hours_per_day: float) -> float | None:
         """Working hours; `None` for calendar time."""
         if self.unit == "wd":

@@ -93,7 +93,7 @@ def _check_gone_quiet(context: Context) -> Iterator[Finding]:
     population = context.population
     if population is None or context.past is None:
         return
-    stale = context.workspace.settings.thresholds.stale.calendar or timedelta(days=14)
+    stale = context.workspace.settings.thresholds.stale.span
     latest = context.as_of - timedelta(days=context.past.silence)
     elsewhere = _older(context).keys() | left_lying(context).keys()
     for one in list_living(context):

@@ -58,7 +58,7 @@ def _check_quiet(context: Context) -> Iterator[Finding]:
 
 
 def _check_half_held(context: Context) -> Iterator[Finding]:
-    window = context.workspace.settings.metrics.window.calendar or timedelta(days=90)
+    window = context.workspace.settings.metrics.window.span
     for id, entry in _with_notes(context):
         turns = _held(context, id, entry.record, context.as_of - window)
         expected, held = len(turns.expected), len(turns.held)

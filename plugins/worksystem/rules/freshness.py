@@ -1,7 +1,6 @@
 """What has gone quiet (WS50x-WS51x): blocks, updates, goals and experiments."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from worksystem.diagnostics import Severity
 from worksystem.model.words import days_words
@@ -28,7 +27,7 @@ def _check_blocked_long(context: Context) -> Iterator[Finding]:
 
 def _check_stale(context: Context) -> Iterator[Finding]:
     stale = context.workspace.settings.thresholds.stale
-    limit = stale.calendar or timedelta(days=14)
+    limit = stale.span
     for item in context.open_with("updates"):
         if item.is_active:
             index, newest = max(enumerate(item.record.updates), key=lambda pair: pair[1].date.last)

@@ -52,7 +52,7 @@ def _find_left_lying(context: Context) -> dict[str, str]:
     population = context.population
     if population is None:
         return {}
-    stale = context.workspace.settings.thresholds.stale.calendar or timedelta(days=14)
+    stale = context.workspace.settings.thresholds.stale.span
     latest = context.as_of - timedelta(days=population.history.silence)
     share, usual = percent_words(population.conventions.expectation), usual_days(context)
     found = {}
@@ -77,7 +77,7 @@ def _check_no_part_finished(context: Context) -> Iterator[Finding]:
     population = context.population
     if population is None:
         return
-    limit = context.workspace.settings.thresholds.first_result.calendar or timedelta(days=90)
+    limit = context.workspace.settings.thresholds.first_result.span
     for one in list_living(context):
         item, theirs = one.item, context.parts.get(one.item.id, ())
         if len(theirs) < FEWEST_PARTS or any(part.category in ("done", None) for part in theirs):

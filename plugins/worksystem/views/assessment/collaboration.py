@@ -75,7 +75,7 @@ def _learned(scope: Scope) -> Evidence:
 
 def _updates(scope: Scope) -> Evidence:
     workspace = scope.workspace
-    patience = workspace.settings.thresholds.stale.calendar or timedelta(days=14)
+    patience = workspace.settings.thresholds.stale.span
     active = [item for item in workspace.open_items if workspace.category_of(item) == "active"]
     return most(
         active,
