@@ -7,7 +7,7 @@ than a check of a thousand files takes, and begin later.
 import os
 import sys
 from collections.abc import Callable, Iterable
-from select import select
+from contextlib import suppress
 from struct import Struct
 
 __all__ = ["WORTHWHILE", "Aside", "begin", "can_fork", "wait_for"]
@@ -33,7 +33,7 @@ class Aside:
 
     def take(self) -> bytes | None:
         """The next piece; `None` if none is there yet, or, once it `is_done`, none will come."""
-        if self.is_done or not select([self._said], [], [], 0)[0]:
+        if self.is_done or not _ready([self], 0):
             return None
         said = os.read(self._said, _SIZE.size)
         if len(said) < _SIZE.size:
@@ -52,8 +52,9 @@ class Aside:
             self.is_done = True
             os.close(self._said)
             os.close(self._pieces)
-            os.kill(self._process, SIGKILL)
-            os.waitpid(self._process, 0)
+            with suppress(ProcessLookupError, ChildProcessError):  # where nobody is told that a process ended
+                os.kill(self._process, SIGKILL)
+                os.waitpid(self._process, 0)
 
 
 def can_fork() -> bool:
@@ -66,17 +67,16 @@ def begin(work: Callable[[], Iterable[bytes]]) -> Aside | None:
 
     Shape: a process that fails, or is killed, hands over what it had made by then.
     """
+    handles: list[int] = []
     try:
-        pieces = os.memfd_create("worksystem")
-    except OSError:
-        return None
-    said, saying = os.pipe()
-    try:
+        handles.append(os.memfd_create("worksystem"))
+        handles += os.pipe()
         process = os.fork()
     except OSError:
-        for handle in (pieces, said, saying):
+        for handle in handles:
             os.close(handle)
         return None
+    pieces, said, saying = handles
     if not process:
         try:
             os.close(said)
@@ -95,4 +95,14 @@ def wait_for(some: Iterable[Aside]) -> None:
     """Wait until at least one has made something, or is done."""
     waiting = [each for each in some if not each.is_done]
     if waiting:
-        select(waiting, [], [])
+        _ready(waiting, None)
+
+
+def _ready(some: Iterable[Aside], patience: float | None) -> bool:
+    """Whether one has said something, after so many milliseconds, or as many as it takes."""
+    from select import POLLIN, poll  # not every system has it
+
+    waiting = poll()
+    for each in some:
+        waiting.register(each, POLLIN)
+    return bool(waiting.poll(patience))
