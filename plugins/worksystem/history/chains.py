@@ -1,6 +1,7 @@
 """Versions of files to chains: each item's values through renames, in the order in which commits landed."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Final
 
 from msgspec import Struct, field
@@ -97,8 +98,9 @@ class Chains(Struct):
             if chain is None:
                 chain = here[said.anchor] = self._begin(step.path, number, landing)
             _take(chain, landing, said, self.fields_of(said.type or chain.type))
-        for anchor in here.keys() - {said.anchor for said in step.said}:
-            self._end(here.pop(anchor), number, landing)
+        if len(here) > 1 or not step.said:
+            for anchor in here.keys() - {said.anchor for said in step.said}:
+                self._end(here.pop(anchor), number, landing)
 
     def _begin(self, path: str, number: int, landing: Landing) -> Chain:
         chain = Chain(path, number)
@@ -118,6 +120,8 @@ def _settle(steps: Iterable[Step], placed: dict[str, dict[str, Chain]], leaving:
         chain = placed[step.path].get("") if step.kind != "D" else None
         if chain is not None and chain.id and step.said and step.said[0].id not in ("", chain.id):
             astray[step.path] = chain, step.said[0].id
+    if not astray:
+        return
     for step in steps:
         id = astray[step.path][1] if step.kind == "R" and step.path in astray else ""
         gone = [name for name, chain in leaving.items() if id and chain.id == id]
@@ -143,9 +147,15 @@ def _take(chain: Chain, landing: Landing, said: Said, fields: Iterable[str]) -> 
     chain.id, chain.type = said.id or chain.id, said.type or chain.type
     chain.first_id = chain.first_id or chain.id
     chain.former_ids = said.former_ids
+    # the same as `note`, for all fields of a version at once: nothing else is done as often
+    now, say, add, path = chain.now, said.fields.get, chain.changes.append, chain.path
     for name in fields:
-        new, value = said.fields.get(name, _ABSENT)
-        chain.note(landing, name, new, value)
+        both = new, value = say(name, _ABSENT)
+        before = now.get(name)
+        old, old_value = before or _ABSENT
+        if before is None or new != old:
+            add(Change(name, old, old_value, new, value, landing, path))
+            now[name] = both
 
 
 def build_chains(landings: Iterable[Landing], fields_of: FieldsOf) -> Chains:
@@ -153,7 +163,7 @@ def build_chains(landings: Iterable[Landing], fields_of: FieldsOf) -> Chains:
 
     Shape: `landings` oldest first; `fields_of` gives the fields of an item type whose history matters.
     """
-    chains = Chains(fields_of)
+    chains = Chains(cache(fields_of))
     for number, landing in enumerate(landings):
         chains.take(number, landing)
     return chains

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -33,8 +33,11 @@ def build_lives(
     a shallow clone ends.
     """
     found = {}
+    end = until.astimezone(UTC)  # moments of one zone are compared at once, others by way of their offsets
     for thread in threads:
-        events = tuple(event for event in thread.events if event.when < until)
+        events = thread.events
+        if events and events[-1].when >= end:
+            events = tuple(event for event in events if event.when < end)
         if events:
             found[thread.key] = _build(thread, events, plan, zone, is_cut=events[0].commit in boundary)
     return dict(sorted(found.items()))

@@ -74,8 +74,10 @@ class Plan(Struct, frozen=True):
     def state(self, type: str, value: object) -> str | None:
         """A status as a state of the workflow of a type; `None` if that workflow has no such state. Where no workflow
         is known, the word stands for itself."""
-        known = self.workflows.get(type, "") not in self.states or self.meaning(type, value) is not None
-        return value if isinstance(value, str) and known else None
+        if not isinstance(value, str):
+            return None
+        known = self.states.get(self.workflows.get(type, ""))
+        return value if known is None or value in known else None
 
     def fields_of(self, type: str) -> tuple[str, ...]:
         """The fields of a type whose history matters."""

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from itertools import pairwise
+from operator import attrgetter
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -63,7 +64,8 @@ class _Line(Struct):
     @property
     def former_ids(self) -> set[str]:
         """The ids that it says it had."""
-        return {name for chain in self.chains for name in chain.former_ids} - {self.last.id}
+        said = [name for chain in self.chains for name in chain.former_ids]
+        return set(said) - {self.last.id} if said else set()
 
     def append(self, chain: Chain) -> None:
         """Go on with a chain."""
@@ -98,7 +100,7 @@ def build_stream(
         chains = build_chains(landings, plan.fields_of)
         unreadable += chains.unreadable
         begin = _last_before(plan, landings) if index in counted else None
-        lines += [replace(line, begin=begin) for line in _join(chains.all)]
+        lines += _join(chains.all, begin)
         moved.update(_moved(chains, begin))
     bulk = {commit: BulkCommit(commit, at, count) for (commit, at), count in moved.items() if count >= plan.bulk}
     by_item: dict[str, list[Event]] = defaultdict(list)
@@ -112,7 +114,8 @@ def build_stream(
     threads.sort(key=lambda each: each.key)
     number = {landing.commit: at for landings in repositories for at, landing in enumerate(landings)}
     all_events = [event for thread in threads for event in thread.events]
-    all_events.sort(key=lambda each: (each.when, number.get(each.commit, -1)))
+    all_events.sort(key=lambda each: number.get(each.commit, -1))
+    all_events.sort(key=attrgetter("when"))
     there = Counter(line.last.id for line in lines if line.last.died is None and line.last.id)
     return Stream(
         tuple(all_events),
@@ -131,7 +134,7 @@ def _threads(
     taken: set[str] = set()
     claims = Counter(name for line in lines for name in line.former_ids)
     # of several files with one id, the one that is there, and the first in order of paths, has the plain id
-    ordered = sorted(lines, key=lambda each: (each.last.died is not None, each.last.path, each.last.born))
+    ordered = sorted(lines, key=_place)
     own = {line.item for line in ordered}
     for line in ordered:
         item = line.item
@@ -140,28 +143,37 @@ def _threads(
             number += 1
             key = f"{item}~{number}"
         taken.add(key)
-        former = [name for name in sorted(line.former_ids) if claims[name] == 1 and name not in own]
-        names = (item, *former) if key == item else ()
-        brought = sorted((event for name in names for event in by_item.pop(name, ())), key=lambda each: each.when)
+        brought: list[Event] = []
+        if by_item and key == item:
+            former = [name for name in sorted(line.former_ids) if claims[name] == 1 and name not in own]
+            brought = [event for name in (item, *former) for event in by_item.pop(name, ())]
+            brought.sort(key=attrgetter("when"))
         events = _events(line, item, plan, bulk, brought)
         if events:
             yield Thread(item, key, line.last.type, line.last.path, events)
 
 
-def _join(chains: Sequence[Chain]) -> list[_Line]:
+def _place(line: _Line) -> tuple[bool, str, int]:
+    """What decides which of several files with one id has it."""
+    last = line.last
+    return last.died is not None, last.path, last.born
+
+
+def _join(chains: Sequence[Chain], begin: Landing | None) -> list[_Line]:
     """Chains of the same id, or of an id that a later one had before, one after the other; only where no two of them
     were there at the same time, and no two say that they had it."""
     found: dict[str, list[Chain]] = defaultdict(list)
     for chain in chains:
-        for name in {chain.first_id, chain.id} - {""}:
-            found[name].append(chain)
+        found[chain.first_id].append(chain)
+        if chain.id != chain.first_id:
+            found[chain.id].append(chain)
     lines: list[_Line] = []
     line_of: dict[int, _Line] = {}
     for chain in chains:
         earlier = _before(chain, found[chain.first_id])
         line = line_of.get(id(earlier)) if earlier is not None else None
         if line is None:
-            line = _Line([])
+            line = _Line([], begin=begin)
             lines.append(line)
         line.append(chain)
         line_of[id(chain)] = line
@@ -170,7 +182,7 @@ def _join(chains: Sequence[Chain]) -> list[_Line]:
 
 def _before(chain: Chain, same: Sequence[Chain]) -> Chain | None:
     """The chain that had the id of this one before it; `None` if there is none, or any two overlap."""
-    if not chain.first_id or not all(_ends_before(first, next) for first, next in pairwise(same)):
+    if not chain.first_id or len(same) == 1 or not all(_ends_before(first, next) for first, next in pairwise(same)):
         return None
     at = next(index for index, each in enumerate(same) if each is chain)
     return same[at - 1] if at and same[at - 1].id == chain.first_id else None
@@ -221,50 +233,39 @@ def _events(
     item: str,
     plan: Plan,
     bulk: Mapping[str, BulkCommit],
-    brought: Iterable[Event],
+    brought: Sequence[Event],
 ) -> tuple[Event, ...]:
     """The events of one item: what was brought along, and what git saw change from it."""
     type = line.last.type
-    waiting = deque(_tracked((replace(event, item=item) for event in brought), plan, type))
+    waiting = deque(_tracked((replace(event, item=item) for event in brought), plan, type) if brought else ())
     found: list[Event] = []
     known: dict[str, tuple[Written, Written]] = {}
+    landing: Landing | None = None
     for change in _changes(line):
-        landing = change.landing
-        while waiting and waiting[0].when <= landing.when:
-            found.append(waiting.popleft())
-            known[found[-1].field] = (found[-1].new, found[-1].value)
-        old, old_value = known.get(change.field, (None, None))
-        known[change.field] = (change.new, change.value)
-        if old != change.new:
-            is_status = change.field == STATUS
-            found.append(
-                Event(
-                    item,
-                    change.field,
-                    old,
-                    change.new,
-                    landing.at,
-                    landing.when,
-                    landing.commit,
-                    change.path,
-                    change.value,
-                    plan.state(type, old_value) if is_status else None,
-                    plan.state(type, change.value) if is_status else None,
-                    landing.commit in bulk,
-                )
-            )
+        if change.landing is not landing:
+            landing = change.landing
+            at, when, commit = landing.at, landing.when, landing.commit
+            is_bulk = commit in bulk
+            while waiting and waiting[0].when <= when:
+                found.append(waiting.popleft())
+                known[found[-1].field] = (found[-1].new, found[-1].value)
+        name, new, value = change.field, change.new, change.value
+        old, old_value = known.get(name, (None, None))
+        known[name] = (new, value)
+        if old != new:
+            before, after = (plan.state(type, old_value), plan.state(type, value)) if name == STATUS else (None, None)
+            found.append(Event(item, name, old, new, at, when, commit, change.path, value, before, after, is_bulk))
     return (*found, *waiting)
 
 
 def _changes(line: _Line) -> Iterable[Change]:
     """The changes of an item in order. A file deleted in the commit that brings its successor only moved; what is
     older than the commit from which git counts becomes one beginning, dated by it."""
-    changes = [
-        change
-        for chain, after in zip(line.chains, (*line.chains[1:], None), strict=True)
-        for change in chain.changes
-        if not (after is not None and chain.died == after.born and change.field == PATH and change.new is None)
-    ]
+    changes: list[Change] = []
+    for chain, after in zip(line.chains, (*line.chains[1:], None), strict=True):
+        only_moved = after is not None and chain.died == after.born
+        here = chain.changes
+        changes += [each for each in here if each.field != PATH or each.new is not None] if only_moved else here
     begin = line.begin
     if begin is None:
         return changes

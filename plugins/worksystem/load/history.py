@@ -1,7 +1,9 @@
 """The history of a work system that is in memory already: its plan, its past, and what both leave open."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
+from operator import attrgetter
 from statistics import median
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -68,16 +70,21 @@ def _load(
         processes=processes,
         progress=progress,
     )
-    end = History(system.as_of, zone, {}).now
+    end = History(system.as_of, zone, {}).now.astimezone(UTC)
     lives = build_lives(past.stream.threads, plan, until=end, zone=zone, boundary=past.boundary)
     return History(
         system.as_of,
         zone,
         lives,
-        tuple(event for event in past.stream.events if event.when < end),
+        past.stream.events[: _landed_before(end, past)],
         workflows,
         _coverage(system, past, lives, cache, brought=sum(event.when < end for event in brought.events), end=end),
     )
+
+
+def _landed_before(end: datetime, past: Past) -> int:
+    """How many events landed before a moment; they are the first ones."""
+    return bisect_left(past.stream.events, end, key=attrgetter("when"))
 
 
 def plan_of(system: "WorkSystem", also: Collection[str] = ()) -> Plan:
@@ -119,14 +126,12 @@ def _coverage(
     """What the past rests on as far as it had landed by the end of the day asked about."""
     stream = past.stream
     landings = [landing for each in past.repositories for landing in each.landings if landing.when < end]
-    events = [event for life in lives.values() for event in life.events]
-    dates = sorted(event.when for event in events)
     return Coverage(
         commits=len(landings),
         versions=sum(len(landing.steps) for landing in landings),
         brought=brought,
-        since=dates[0].isoformat() if dates else "",
-        until=dates[-1].isoformat() if dates else "",
+        since=min(life.events[0].when for life in lives.values()).isoformat() if lives else "",
+        until=max(life.events[-1].when for life in lives.values()).isoformat() if lives else "",
         shallow=bool(past.boundary),
         rewritten=any(each.rewritten for each in past.repositories),
         unreadable=tuple(each for each in stream.unreadable if datetime.fromisoformat(each.at) < end),
@@ -148,7 +153,7 @@ def _uncommitted(system: "WorkSystem", past: Past, lives: dict[str, Life], end: 
 
     Nothing is said of what changed after the end: the files are those of a later day.
     """
-    later = [event for event in past.stream.events if event.when >= end]
+    later = past.stream.events[_landed_before(end, past) :]
     if any(event.commit for event in later):
         return
     moved = {event.item for event in later}
