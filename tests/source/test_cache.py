@@ -1,5 +1,6 @@
 """What is kept on disk: found again, safe to delete, and never in the way."""
 
+import json
 import sqlite3
 import subprocess
 import sys
@@ -31,6 +32,15 @@ def test_many_values_are_found_at_once(tmp_path: Path) -> None:
     many = {f"name{number}": number for number in range(1234)}
     cache.put("room", many)
     assert cache.get("room", many) == many
+
+
+@pytest.mark.parametrize(
+    "value", [10**30, float("inf"), [-float("inf"), None], {"a": ("b", 1.5)}, "caf\udce9.yml", {"é": "null", "n": None}]
+)
+def test_what_json_can_hold_is_found_as_it_was(tmp_path: Path, value: object) -> None:
+    cache = Cache(tmp_path)
+    cache.put("room", {"a": value})
+    assert cache.find("room", "a") == json.loads(json.dumps(value))
 
 
 def test_a_text_is_kept_as_it_is(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def read_log(
         commits = git.log(head, folders)
         rewritten = bool(before) and not git.is_kept(before)
     if rewritten or len(commits) >= len(known):
-        cache.put(_ROOM, {name: {"head": head, "commits": [_plain(commit) for commit in commits]}})
+        cache.put(_ROOM, {name: {"head": head, "commits": commits}})
     return commits, rewritten
 
 
@@ -47,11 +47,6 @@ def _restore(kept: Any) -> tuple[str, list[Commit]]:
         return str(kept["head"]), _commits(kept["commits"])
     except (KeyError, TypeError, ValueError):
         return "", []
-
-
-def _plain(commit: Commit) -> list[Any]:
-    changes = [[change.kind, change.path, change.blob, change.old_path] for change in commit.changes]
-    return [commit.id, commit.tip, commit.at, changes]
 
 
 def _commits(plain: list[Any]) -> list[Commit]:

@@ -67,8 +67,9 @@ class Cache:
 
     def put(self, room: str, values: Mapping[str, Any]) -> None:
         """Keep some values; one under the same name gives way."""
-        encode = json.JSONEncoder(separators=(",", ":")).encode
-        rows = [(room, name, encode(value)) for name, value in values.items()]
+        if self.folder is None:
+            return
+        rows = [(room, name, _encode(value)) for name, value in values.items()]
         self._tell("INSERT OR REPLACE INTO kept (room, name, value) VALUES (?, ?, ?)", rows)
 
     def find_text(self, room: str, name: str) -> str | None:
@@ -194,6 +195,17 @@ def _connect(path: Path, patience: float) -> "sqlite3.Connection":
     )
     connection.execute("SELECT room, name, value FROM kept LIMIT 0")
     return connection
+
+
+def _encode(value: Any) -> str:
+    """A value as JSON."""
+    from msgspec.json import encode  # who only finds something does not pay for it
+
+    with suppress(TypeError, ValueError):  # keys that are no text, names of files that are no UTF-8
+        text = encode(value).decode()
+        if "null" not in text:  # infinity and what is no number it writes as nothing at all
+            return text
+    return json.dumps(value, separators=(",", ":"))
 
 
 def _decode(rows: list[tuple[str, str]]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import os
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from hashlib import sha1
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
@@ -31,7 +32,8 @@ _FOREIGN: Final = frozenset(
     )
 )
 _BLOBS_AT_ONCE: Final = 4000
-_LINK, _MODULE = b"120000", b"160000"
+# links, and commits of other repositories
+_NO_FILES: Final = frozenset({"120000", "160000"})
 
 
 class FileChange(NamedTuple):
@@ -168,8 +170,6 @@ def blob_of(text: str) -> str:
 
     Source: https://git-scm.com/docs/git-hash-object
     """
-    from hashlib import sha1  # most commands know every object already
-
     data = text.encode()
     return sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
@@ -219,29 +219,26 @@ def find_git(folder: Path) -> Git | None:
 
 def _commits(out: bytes) -> Iterator[Commit]:
     """What `git log --raw -z` prints, as commits."""
-    tokens = iter(out.split(b"\0"))
-    token = next(tokens, b"")
-    while token.startswith(b"\x02"):
-        id, parents = token[1:].decode("ascii"), next(tokens, b"").decode("ascii").split()
-        at = next(tokens, b"").decode("ascii")
+    tokens = iter(out.decode("utf-8", errors="surrogateescape").split("\0"))
+    token = next(tokens, "")
+    while token.startswith("\x02"):
+        id, parents, at = token[1:], next(tokens, "").split(), next(tokens, "")
         changes: list[FileChange] = []
-        token = next(tokens, b"").lstrip(b"\n")
-        while token.startswith(b":"):
-            changes += _change(token, tokens)
-            token = next(tokens, b"").lstrip(b"\n")
+        token = next(tokens, "").lstrip("\n")
+        while token.startswith(":"):
+            changes.append(_change(token, tokens))
+            token = next(tokens, "").lstrip("\n")
         yield Commit(id, parents[1] if len(parents) > 1 else id, at, tuple(changes))
 
 
-def _change(token: bytes, tokens: Iterator[bytes]) -> Iterable[FileChange]:
+def _change(token: str, tokens: Iterator[str]) -> FileChange:
     """One line of `--raw`; a change of what kind of thing a file is counts as a modification."""
-    _, new_mode, _, blob, kind = token.split(b" ")
-    path = next(tokens).decode("utf-8", errors="surrogateescape")
-    letter = kind[:1].decode("ascii")
-    is_file = new_mode not in (_LINK, _MODULE)
-    id = blob.decode("ascii") if is_file and letter != "D" else ""
+    _, new_mode, _, blob, kind = token.split(" ")
+    path = next(tokens)
+    letter = kind[:1]
     if letter == "D":
-        yield FileChange("D", path, "")
-    elif letter == "R":
-        yield FileChange("R", next(tokens).decode("utf-8", errors="surrogateescape"), id, old_path=path)
-    else:
-        yield FileChange("A" if letter == "A" else "M", path, id)
+        return FileChange("D", path, "")
+    id = "" if new_mode in _NO_FILES else blob
+    if letter == "R":
+        return FileChange("R", next(tokens), id, path)
+    return FileChange("A" if letter == "A" else "M", path, id)
