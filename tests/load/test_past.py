@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from tests.load.pasts import BASE, changes, item, make_past, notes, read, stream
+from tests.load.pasts import BASE, TODAY, changes, item, make_past, notes, read, stream
 from tests.repositories import commit, git, make_repository, merge
 from tests.systems import SETTINGS, write_files
+from worksystem.load import load
+from worksystem.load.history import load_history
 from worksystem.load.stream import tell
 from worksystem.source.git import Git
 
@@ -451,6 +453,16 @@ class TestKept:
             file.execute("DELETE FROM kept WHERE room = 'told'")
         file.close()
         assert stream(folder) == expected
+
+    def test_after_a_commit_only_its_versions_are_read(self, folder: Path) -> None:
+        paths = [f"work/items/OPS-{number}.yml" for number in range(100, 400)]  # more than there are shelves
+        commit(folder, {path: item(title=f"Task in {path}") for path in paths}, "2026-01-04")
+        said: list[str] = []
+        for index, expected in enumerate(("302", "1", "1")):
+            load_history(load(folder, as_of=TODAY), progress=said.append)
+            assert said[index:] == [f"reading {expected} versions of files"]
+            commit(folder, {paths[0]: item("doing", title=f"Change {index}")}, f"2026-01-{5 + index:02}")
+        assert len(changes(read(folder), "path")) == 301
 
     def test_a_copy_of_the_whole_folder_has_its_own(self, folder: Path, tmp_path: Path) -> None:
         read(folder)

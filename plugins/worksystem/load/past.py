@@ -3,7 +3,7 @@
 A second run reads only what was committed since; what is kept is named by the content it was made from.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -128,19 +128,22 @@ class _Reader(Struct):
         return Remembered(git, head, tuple(commits), tuple(landings), boundary, rewritten)
 
     def _land(self, git: Git, commits: Sequence[Commit], sources: Sequence[Source]) -> list[Landing]:
-        paths = {path for commit in commits for change in commit.changes for path in (change.path, change.old_path)}
-        owner = self._owners(paths - {""}, sources)
-        wanted = {
-            (_text_of(change), owner[change.path]): change.path
-            for commit in commits
-            for change in commit.changes
-            if change.blob and change.path in owner
-        }
-        versions = self._versions(git, wanted, sources)
+        paths = {change.path for commit in commits for change in commit.changes}
+        paths |= {change.old_path for commit in commits for change in commit.changes if change.old_path}
+        owner = self._owners(paths, sources)
+        wanted: list[dict[str, str]] = [{} for _ in sources]
+        for commit in commits:
+            for change in commit.changes:
+                index = owner.get(change.path)
+                if index is not None and change.blob:
+                    wanted[index][_text_of(change)] = change.path
+        versions = [
+            self._versions(git, mine, source) if mine else {} for mine, source in zip(wanted, sources, strict=True)
+        ]
         found = []
         last: datetime | None = None
         for commit in commits:
-            steps = [step for change in commit.changes for step in _steps(change, owner, versions, sources)]
+            steps = [step for change in commit.changes if (step := _step(change, owner, versions, sources)) is not None]
             when = datetime.fromisoformat(commit.at).astimezone(UTC)
             last = when if last is None or when > last else last
             if steps:
@@ -159,24 +162,27 @@ class _Reader(Struct):
             self.cache.put(_OWNERS, {name: known})
         return {path: index for path, index in known.items() if index >= 0}
 
-    def _versions(
-        self, git: Git, wanted: dict[tuple[str, int], str], sources: Sequence[Source]
-    ) -> dict[tuple[str, int], Read]:
-        found: dict[tuple[str, int], Read] = {}
-        for index, source in enumerate(sources):
-            room = f"{_VERSIONS} {digest(_READING, _form(source))}"
-            mine = {blob: path for (blob, owner), path in wanted.items() if owner == index}
-            known = _restore(self.cache.get(room, mine))
-            missing = [(text, path) for text, path in mine.items() if text not in known]
-            if missing:
-                self.progress(f"reading {len(missing):,} versions of files")
-                fresh = self._read(git, missing, source)
-                # what is not there now may be fetched later
-                there = {text: reading.to_plain(read) for text, read in fresh.items() if read != reading.MISSING}
-                self.cache.put(room, there)
-                known |= fresh
-            found |= {(text, index): read for text, read in known.items()}
-        return found
+    def _versions(self, git: Git, wanted: dict[str, str], source: Source) -> dict[str, Read]:
+        """What each text says, by its name; those of one shelf are kept together, since all are asked for again."""
+        room = f"{_VERSIONS} {digest(_READING, _form(source))}"
+        shelves = {
+            shelf: kept
+            for shelf, kept in self.cache.get(room, {_shelf_of(text) for text in wanted}).items()
+            if isinstance(kept, dict)
+        }
+        known = _restore(shelves.values(), wanted)
+        missing = [(text, path) for text, path in wanted.items() if text not in known]
+        if missing:
+            self.progress(f"reading {len(missing):,} versions of files")
+            fresh = self._read(git, missing, source)
+            changed: dict[str, dict[str, Any]] = {}
+            for text, read in fresh.items():
+                if read != reading.MISSING:  # what is not there now may be fetched later
+                    shelf = _shelf_of(text)
+                    changed.setdefault(shelf, {**shelves.get(shelf, {})})[text] = reading.to_plain(read)
+            self.cache.put(room, changed)
+            known |= fresh
+        return known
 
     def _read(self, git: Git, missing: list[tuple[str, str]], source: Source) -> dict[str, Read]:
         present = self._parsed() if len(missing) >= _WORTHWHILE else {}
@@ -285,26 +291,22 @@ def find_owners(paths: Iterable[str], sources: Sequence[Source]) -> dict[str, in
     return found
 
 
-def _steps(
-    change: FileChange, owner: dict[str, int], versions: dict[tuple[str, int], Read], sources: Sequence[Source]
-) -> Iterable[Step]:
+def _step(
+    change: FileChange, owner: dict[str, int], versions: Sequence[dict[str, Read]], sources: Sequence[Source]
+) -> Step | None:
     """What a change of a file means for items; files that come from, or go, where no items lie begin or end there."""
-    kind, old_path = change.kind, change.old_path
+    kind, path, _, old_path = change
     if kind == "R" and old_path not in owner:
         kind, old_path = "A", ""
-    if change.path not in owner:
-        if kind == "R":
-            yield Step("D", old_path)
-        return
+    index = owner.get(path)
+    if index is None:
+        return Step("D", old_path) if kind == "R" else None
     if kind == "D":
-        yield Step("D", change.path)
-        return
-    index = owner[change.path]
-    read = versions.get((_text_of(change), index), "it is a symbolic link, or no file at all")
+        return Step("D", path)
+    read = versions[index].get(_text_of(change), "it is a symbolic link, or no file at all")
     if isinstance(read, str):
-        yield Step(kind, change.path, old_path, None, read)
-    else:
-        yield Step(kind, change.path, old_path, tuple(complete(said, change.path, sources[index]) for said in read))
+        return Step(kind, path, old_path, None, read)
+    return Step(kind, path, old_path, tuple([complete(said, path, sources[index]) for said in read]))
 
 
 def _text_of(change: FileChange) -> str:
@@ -316,12 +318,19 @@ def _name_of(blob: str, path: str) -> str:
     return f"{blob} md" if is_markdown(path) else blob
 
 
-def _restore(kept: dict[str, Any]) -> dict[str, Read]:
-    """What is kept of some versions; what is not of our form is left out."""
+def _shelf_of(text: str) -> str:
+    """What the names of texts that are kept together have in common."""
+    return text[:2]
+
+
+def _restore(shelves: Iterable[dict[str, Any]], wanted: Container[str]) -> dict[str, Read]:
+    """What is kept of the versions that are wanted; what is not of our form is left out."""
     found = {}
-    for text, plain in kept.items():
-        with suppress(AttributeError, IndexError, TypeError, ValueError):
-            found[text] = reading.from_plain(plain)
+    for shelf in shelves:
+        for text, plain in shelf.items():
+            if text in wanted:
+                with suppress(AttributeError, IndexError, TypeError, ValueError):
+                    found[text] = reading.from_plain(plain)
     return found
 
 
