@@ -75,6 +75,9 @@ def test_patterns_are_anchored_at_the_root() -> None:
     assert match(paths, "a.yml") == ["a.yml"]
     assert match(paths, "**/a.yml") == ["a.yml", "x/a.yml", "x/y/a.yml"]
     assert match(paths, "x/*/*.md") == ["x/y/b.md"]
+    below = ("a.yml/b", "x/a.yml/b", "xa.yml", "a.yml\n")
+    assert match(below, "**/a.yml") == ["a.yml/b", "x/a.yml/b"]
+    assert match(below, "**/*.yml") == ["a.yml/b", "x/a.yml/b", "xa.yml"]
 
 
 def test_paths_are_shown_relative_to_the_repository(tmp_path: Path) -> None:

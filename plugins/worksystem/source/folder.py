@@ -4,15 +4,21 @@ Names are matched with the patterns of `.gitignore`; nothing outside the given r
 """
 
 import os
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from worksystem.source.listing import Listing, list_names
 from worksystem.source.root import find_root
 from worksystem.source.witness import find_witness
 
 __all__ = ["find_repository", "list_files", "match", "matcher", "relative"]
+
+
+# a name at any depth, or its end: nearly all patterns; files below a folder of that name count too
+_NAME_ANYWHERE: Final = re.compile(r"\*\*/(\*?)([\w.-]+)")
 
 
 def find_repository(folder: Path) -> Path:
@@ -43,6 +49,10 @@ def match(paths: tuple[str, ...], pattern: str) -> list[str]:
 @cache
 def matcher(pattern: str) -> Callable[[str], bool]:
     """Tells whether a pattern names a path; see `match`."""
+    if plain := _NAME_ANYWHERE.fullmatch(pattern.lstrip("/")):
+        start, name = "" if plain[1] else "/", plain[2]
+        part = f"{start}{name}/"
+        return lambda path: part in f"/{path}/"
     from pathspec import GitIgnoreSpec  # not everything that lists files chooses among them
 
     spec = GitIgnoreSpec.from_lines(["/" + pattern.lstrip("/")])
