@@ -92,6 +92,8 @@ def _blocks(
     zone: ZoneInfo,
 ) -> tuple[Block, ...]:
     """Times from when somebody says a block began until it is taken out of the file, or the item is over."""
+    if not said:
+        return ()
     over = next((spell.start for spell in reversed(spells) if spell.category in _OVER), None)
     found: list[Block] = []
     for index, (when, value) in enumerate(said):

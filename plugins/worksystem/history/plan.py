@@ -3,11 +3,17 @@
 Plain values only, so that a plan can be kept and compared; it is made from the settings in `load`.
 """
 
+import re
 from collections.abc import Mapping
+from functools import cached_property
+from typing import Final
 
 from msgspec import Struct, field
 
 __all__ = ["Plan", "Source", "StateMeaning", "Taken"]
+
+# the keys that a path gives, see `match_name`
+_NAMED: Final = re.compile(r"\{([^{}:]+)(:|\})")
 
 
 class Taken(Struct, frozen=True):
@@ -20,8 +26,13 @@ class Taken(Struct, frozen=True):
     values: Mapping[str, str] = field(default_factory=dict)
     nothing: tuple[str, ...] = ()
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is what stands under one key, as it is."""
+        return len(self.path) == 1 and not (self.as_ or self.strip or self.values or self.nothing)
 
-class Source(Struct, frozen=True):
+
+class Source(Struct, frozen=True, dict=True):
     """Files that hold items, one a file unless `each` says where several lie.
 
     Shape: `repository` is the file or folder of the repository that remembers them, empty for the one of the work
@@ -39,6 +50,19 @@ class Source(Struct, frozen=True):
     folder: Mapping[str, int] = field(default_factory=dict)
     type: str = ""
     by_stem: bool = False
+
+    @cached_property
+    def steps(self) -> tuple[tuple[str, str | None, Taken], ...]:
+        """Every field, with the key under which it stands as it is; `None` where there is more to it."""
+        return tuple(
+            (name, str(taken.path[0]) if taken.is_plain else None, taken) for name, taken in self.fields.items()
+        )
+
+    @cached_property
+    def given(self) -> Mapping[str, Taken]:
+        """The fields that the path of a file can say too."""
+        keys = self.folder.keys() | {key for key, _ in _NAMED.findall(self.names)}
+        return {name: taken for name, taken in self.fields.items() if len(taken.path) == 1 and taken.path[0] in keys}
 
 
 class StateMeaning(Struct, frozen=True):

@@ -283,7 +283,7 @@ def find_owners(paths: Iterable[str], sources: Sequence[Source]) -> dict[str, in
     found: dict[str, int] = {}
     for index, source in enumerate(sources):
         below = {path.removeprefix(source.prefix): path for path in paths if path.startswith(source.prefix)}
-        names = tuple(sorted(below))
+        names = tuple(below)
         named = {path for pattern in source.files for path in match(names, pattern)}
         named.difference_update(path for pattern in source.except_ for path in match(names, pattern))
         for name in named:

@@ -4,9 +4,8 @@ Nothing is checked here and nothing shaped: a word is kept as it is written, and
 """
 
 import posixpath
-import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from worksystem.history.event import Written
 from worksystem.history.plan import Source, Taken
@@ -19,9 +18,6 @@ __all__ = ["MISSING", "Read", "complete", "from_plain", "is_markdown", "read_doc
 
 ID, TYPE, FORMER = "id", "type", "former_ids"
 MISSING = "its content is not in the repository"
-# the keys that a path gives, see `match_name`
-_NAMED: Final = re.compile(r"\{([^{}:]+)(:|\})")
-
 # What a version says, or why it cannot be read.
 Read = tuple[Said, ...] | str
 
@@ -61,11 +57,8 @@ def complete(said: Said, path: str, source: Source) -> Said:
     """What a version says, with what its path adds to it."""
     if source.by_stem:
         return said if said.id else _named(said, posixpath.splitext(posixpath.basename(path))[0])
-    given = source.folder.keys() | {key for key, _ in _NAMED.findall(source.names)}
     missing = {
-        name: taken
-        for name, taken in source.fields.items()
-        if len(taken.path) == 1 and taken.path[0] in given and not (said.id if name == ID else name in said.fields)
+        name: taken for name, taken in source.given.items() if not (said.id if name == ID else name in said.fields)
     }
     if not missing:
         return said
@@ -86,13 +79,7 @@ def to_plain(read: Read) -> Any:
     if isinstance(read, str):
         return read
     return [
-        [
-            said.id,
-            said.type,
-            list(said.former_ids),
-            said.anchor,
-            {name: _pair(*both) for name, both in said.fields.items()},
-        ]
+        (said.id, said.type, said.former_ids, said.anchor, {name: _pair(both) for name, both in said.fields.items()})
         for said in read
     ]
 
@@ -107,13 +94,20 @@ def from_plain(plain: Any) -> Read:
     )
 
 
-def _pair(written: Written, value: Written) -> list[Written]:
-    return [written] if written == value else [written, value]
+def _pair(both: tuple[Written, Written]) -> tuple[Written, ...]:
+    return both[:1] if both[0] == both[1] else both
 
 
 def _said(document: Document, root: Keys, source: Source, anchor: str) -> Said:
-    fields = {}
-    for name, taken in source.fields.items():
+    fields: dict[str, tuple[Written, Written]] = {}
+    values = document.values if not root and isinstance(document.values, dict) else None
+    for name, key, taken in source.steps:
+        if values is not None and key is not None:
+            plain = values.get(key)
+            if isinstance(plain, str) and plain:
+                fields[name] = plain, plain
+            if plain is None or isinstance(plain, str):  # nearly always
+                continue
         written = _find(document, root, taken.path)
         if written is not None:
             fields[name] = (written, _ours(written, taken))
