@@ -16,7 +16,8 @@ FieldsOf = Callable[[str], tuple[str, ...]]
 _ABSENT: Final = (None, None)
 
 
-class Change(Struct, frozen=True):
+# nothing in it leads back to it, so there is nothing to collect
+class Change(Struct, frozen=True, gc=False):
     """A change of one field: what was and is written, what that is in our words, where the file lay then."""
 
     field: str

@@ -14,7 +14,8 @@ Written = str | dict[str, Any] | list[Any] | None
 PATH: Final = "path"
 
 
-class Event(Struct, frozen=True):
+# nothing in it leads back to it, so there is nothing to collect
+class Event(Struct, frozen=True, gc=False):
     """A change of one field.
 
     Shape: `old` and `new` are as written in the source, `value` is the new one in our words; the states are those of

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from worksystem.history.chains import Chain, Chains, Change, build_chains
 from worksystem.history.coverage import BulkCommit, Gap, Unreadable
-from worksystem.history.event import PATH, Event, Written
+from worksystem.history.event import PATH, Event
 from worksystem.history.plan import Plan
 from worksystem.history.version import Landing
 from worksystem.source.revision import find_zone
@@ -239,7 +239,7 @@ def _events(
     type = line.last.type
     waiting = deque(_tracked((replace(event, item=item) for event in brought), plan, type) if brought else ())
     found: list[Event] = []
-    known: dict[str, tuple[Written, Written]] = {}
+    known: dict[str, Change | Event] = {}
     landing: Landing | None = None
     for change in _changes(line):
         if change.landing is not landing:
@@ -248,13 +248,19 @@ def _events(
             is_bulk = commit in bulk
             while waiting and waiting[0].when <= when:
                 found.append(waiting.popleft())
-                known[found[-1].field] = (found[-1].new, found[-1].value)
+                known[found[-1].field] = found[-1]
         name, new, value = change.field, change.new, change.value
-        old, old_value = known.get(name, (None, None))
-        known[name] = (new, value)
+        before = known.get(name)
+        known[name] = change
+        old = None if before is None else before.new
         if old != new:
-            before, after = (plan.state(type, old_value), plan.state(type, value)) if name == STATUS else (None, None)
-            found.append(Event(item, name, old, new, at, when, commit, change.path, value, before, after, is_bulk))
+            old_state = new_state = None
+            if name == STATUS:
+                old_state = None if before is None else plan.state(type, before.value)
+                new_state = plan.state(type, value)
+            found.append(
+                Event(item, name, old, new, at, when, commit, change.path, value, old_state, new_state, is_bulk)
+            )
     return (*found, *waiting)
 
 

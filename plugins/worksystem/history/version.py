@@ -11,7 +11,8 @@ from worksystem.history.event import Written
 __all__ = ["Landing", "Said", "Step"]
 
 
-class Said(Struct, frozen=True):
+# nothing in it leads back to it, so there is nothing to collect
+class Said(Struct, frozen=True, gc=False):
     """What one version says of one item.
 
     Shape: `anchor` tells several items of one file apart, and is empty for the only one; `fields` maps our fields to
@@ -25,7 +26,7 @@ class Said(Struct, frozen=True):
     anchor: str = ""
 
 
-class Step(Struct, frozen=True):
+class Step(Struct, frozen=True, gc=False):
     """What one commit did to one file: A added, M modified, R renamed, D deleted.
 
     Shape: `said` is `None` for a version that cannot be read (`why` says it) and for a deleted file.
