@@ -79,7 +79,14 @@ def to_plain(read: Read) -> Any:
     if isinstance(read, str):
         return read
     return [
-        (said.id, said.type, said.former_ids, said.anchor, {name: _pair(both) for name, both in said.fields.items()})
+        (
+            said.id,
+            said.type,
+            said.former_ids,
+            said.anchor,
+            # what is written stands alone where it is the same in our words
+            {name: both[:1] if both[0] == both[1] else both for name, both in said.fields.items()},
+        )
         for said in read
     ]
 
@@ -92,10 +99,6 @@ def from_plain(plain: Any) -> Read:
         Said(id, {name: (both[0], both[-1]) for name, both in fields.items()}, type, tuple(former), anchor)
         for id, type, former, anchor, fields in plain
     )
-
-
-def _pair(both: tuple[Written, Written]) -> tuple[Written, ...]:
-    return both[:1] if both[0] == both[1] else both
 
 
 def _said(document: Document, root: Keys, source: Source, anchor: str) -> Said:
