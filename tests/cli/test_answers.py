@@ -208,3 +208,12 @@ def test_a_module_that_is_being_written_is_no_fault(tmp_path: Path, monkeypatch:
     before = version.find_build()
     (tmp_path / "cli" / "more.py").write_text("", encoding="utf-8")
     assert version.find_build() != before
+
+
+def test_another_version_of_a_library_is_another_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(tmp_path))
+    (tmp_path / "holidays-1.0.dist-info").mkdir()
+    before = version.find_build()
+    assert version.find_build() == before
+    (tmp_path / "holidays-1.0.dist-info").rename(tmp_path / "holidays-1.1.dist-info")
+    assert version.find_build() != before

@@ -158,6 +158,77 @@ def test_where_the_repository_begins_belongs_to_the_question(
     assert [main(asked), capsys.readouterr().out.startswith("a/work/items/OPS-1.yml")] == [1, True]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (lambda folder: (folder / "content").rename(folder / "pages"), lambda folder: (folder / "content").mkdir()),
+        (
+            lambda folder: [
+                (folder / "content").rename(folder / "pages"),
+                (folder / "content").symlink_to(folder / "pages"),
+            ],
+            lambda folder: [(folder / "content").unlink(), (folder / "pages").rename(folder / "content")],
+        ),
+        (
+            lambda folder: [(folder / "elsewhere/one.yml").unlink(), (folder / "elsewhere").rmdir()],
+            lambda folder: (folder / "elsewhere").mkdir(),
+        ),
+        (
+            lambda folder: [
+                (folder / ".github/CODEOWNERS").rename(folder / ".github/owners"),
+                (folder / ".github/CODEOWNERS").symlink_to(folder / ".github/owners"),
+            ],
+            lambda folder: [
+                (folder / ".github/CODEOWNERS").unlink(),
+                (folder / ".github/owners").rename(folder / ".github/CODEOWNERS"),
+            ],
+        ),
+    ],
+    ids=["no content", "content a link", "no collection", "owners a link"],
+)
+def test_a_folder_that_takes_the_place_of_nothing_or_of_a_link_counts(
+    ask: Ask, folder: Path, before: Callable[[Path], object], after: Callable[[Path], object]
+) -> None:
+    before(folder)
+    assert [ask("--no-past"), ask("--no-past")] == [True, False]
+    after(folder)
+    assert [ask("--no-past"), ask("--no-past")] == [True, False]
+
+
+def test_a_path_that_was_named_has_to_be_there_still(
+    ask: Ask, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = folder / "named.txt"
+    named.write_text("", encoding="utf-8")
+    assert [ask(str(named)), ask(str(named))] == [True, False]
+    named.unlink()
+    assert main(["-C", str(folder), "check", *DAY, str(named)]) == 2
+    assert "there is no file or folder" in capsys.readouterr().err
+
+
+def test_what_git_could_not_tell_is_asked_again(ask: Ask, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = os.environ["PATH"]
+    monkeypatch.setenv("PATH", str(folder))
+    (folder / "work" / "teams.yml").unlink()
+    (folder / ".github" / "CODEOWNERS").unlink()
+    assert [ask(), ask(), ask("--no-past"), ask("--no-past")] == [True, True, True, False]
+    monkeypatch.setenv("PATH", path)
+    assert [ask(), ask()] == [True, False]
+
+
+def test_that_a_clone_is_shallow_is_said_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    commit(folder, {}, "2026-01-02")
+    clone = folder.parent / "clone"
+    git(folder, "clone", "--quiet", "--depth", "1", f"file://{folder}", str(clone))
+    said = []
+    for _ in range(2):
+        main(["-C", str(clone), "check", *DAY])
+        said.append(capsys.readouterr())
+    assert said[0] == said[1]
+    assert said[0].err.startswith("note: the clone is shallow")
+    assert len(kept(clone)) == 1
+
+
 def test_what_may_not_be_the_same_is_worked_out(ask: Ask, tmp_path: Path) -> None:
     out = tmp_path / "out.txt"
     for arguments in (("--at", "HEAD"), ("--base", "HEAD"), ("--diff",), ("--output", str(out))):

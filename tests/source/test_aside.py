@@ -1,13 +1,15 @@
 """A process that works aside hands over everything in order, and leaves nothing behind."""
 
 import os
+import resource
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from worksystem.source.aside import Aside, begin, wait_for
+from worksystem.source.aside import Aside, begin, can_fork, wait_for
 
 PIECES = [b"one", b"", b"x" * 1_000_000, b"three"]
 
@@ -80,6 +82,21 @@ def test_where_nobody_is_told_that_a_process_ended_it_ends_all_the_same() -> Non
         assert take_all(begin(lambda: PIECES)) == PIECES
     finally:
         signal.signal(signal.SIGCHLD, before)
+
+
+def test_a_piece_that_has_no_room_is_not_handed_over() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, hard))
+    try:
+        assert take_all(begin(lambda: PIECES)) == PIECES[:2]
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_system_without_files_in_memory_has_no_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert can_fork() == (sys.platform == "linux")
+    monkeypatch.delattr(os, "memfd_create")
+    assert not can_fork()
 
 
 def test_without_another_process_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:

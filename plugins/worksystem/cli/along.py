@@ -10,7 +10,7 @@ from worksystem.cli.answers import split_arguments
 __all__ = ["reading_along"]
 
 # then nothing is read, or something else
-_READS_OTHER = frozenset({"-h", "--help", "--at"})
+_READS_OTHER = ("-h", "--help", "--at")
 
 
 @contextmanager
@@ -18,7 +18,7 @@ def reading_along(arguments: Sequence[str]) -> Iterator[None]:
     """While a check works, others read along; what was guessed wrong costs nothing but their time."""
     named, asked = split_arguments(arguments)
     processes = min(4, os.cpu_count() or 1)
-    if processes == 1 or not asked or asked[0] != "check" or not _READS_OTHER.isdisjoint(asked):
+    if processes == 1 or not asked or asked[0] != "check" or any(word.startswith(_READS_OTHER) for word in asked):
         yield
         return
     from worksystem.load.ahead import list_records, work_of

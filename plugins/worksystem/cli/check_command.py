@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
 from worksystem.cli.answers import Answer
 from worksystem.cli.options import Asked, change_options, format_option, read_text, time_options
@@ -82,12 +83,14 @@ def command(
     bar = Severity(fail_on)
     checking = Checking(folder, asked, paths, select, ignore, past, baseline, not no_baseline, write_baseline)
     if not (base or asked.at or fix or diff or write_baseline or watch or output):
+        notes: list[str] = []
         with watching() as witness:
             if asked.as_of is None:
                 witness.look((TODAY,))
-            system, result = checking.run()
+            system, result = replace(checking, say=notes.append).run()
             text = _render(system, result, format_, to_file=False)
-        return Answer(text, code=int(result.reaches(bar)), seen=witness.seen, made_from=(system, result))
+        seen = {} if witness.is_doubt else witness.seen
+        return Answer(text, notes=notes, code=int(result.reaches(bar)), seen=seen, made_from=(system, result))
 
     def report(system: "WorkSystem", result: "CheckResult") -> int:
         write(_render(system, result, format_, to_file=output is not None), output)

@@ -25,7 +25,7 @@ class Checking(Struct, frozen=True, dict=True):
     """What was asked for.
 
     Shape: `baseline` is the file that was named, if one was; `is_known` says whether what it holds is left out,
-    `is_drawn` whether it is about to be written.
+    `is_drawn` whether it is about to be written; `say` tells what is to be known beside the findings.
     """
 
     folder: Path
@@ -37,6 +37,7 @@ class Checking(Struct, frozen=True, dict=True):
     baseline: Path | None
     is_known: bool
     is_drawn: bool = False
+    say: Callable[[str], None] = print_note
 
     def run(self, texts: Mapping[str, str] | None = None) -> tuple[WorkSystem, CheckResult]:
         """Check the files; some of them as if they held other texts, by their paths."""
@@ -104,7 +105,7 @@ class Checking(Struct, frozen=True, dict=True):
             with show_progress("reading the history"):
                 history = load_history(system, processes=min(4, os.cpu_count() or 1))
             if history.coverage.shallow:
-                print_note("the clone is shallow, so rules about the past know only its end; git fetch --unshallow")
+                self.say("the clone is shallow, so rules about the past know only its end; git fetch --unshallow")
             return history
 
         return read

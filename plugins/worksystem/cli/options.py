@@ -130,7 +130,9 @@ def shown_paths(system: "WorkSystem", given: tuple[Path, ...]) -> tuple[str, ...
 
 def _find_shown(system: "WorkSystem", place: Path) -> str | None:
     from worksystem.source.folder import relative
+    from worksystem.source.witness import look
 
+    look(f"inside:{place.anchor}\0{place}")
     shown = relative(place.resolve(), system.repository)
     there = place.exists() if system.revision is None or shown.startswith("../") else system.checkout.holds(shown)
     return shown if there else None

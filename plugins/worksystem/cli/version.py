@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterator
 
 __all__ = ["find_build", "find_version"]
 
@@ -11,14 +12,9 @@ _BEGIN, _END = "worksystem-", ".dist-info"
 
 def find_version() -> str:
     """The version that is installed."""
-    for folder in sys.path:
-        try:
-            names = os.listdir(folder or ".")
-        except OSError:
-            continue
-        for name in names:
-            if name.startswith(_BEGIN) and name.endswith(_END):
-                return name[len(_BEGIN) : -len(_END)]
+    for name in _installed():
+        if name.startswith(_BEGIN):
+            return name[len(_BEGIN) : -len(_END)]
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -28,13 +24,14 @@ def find_version() -> str:
 
 
 def find_build() -> str:
-    """What tells this program from another one of the same version: its Python, and the date and size of each module.
+    """What tells this program from another one of the same version: its Python, the libraries that are installed, and
+    the date and size of each module.
 
     Whoever works on the program itself never gets an answer that an earlier state of it gave.
     """
     from worksystem.source.content import digest_of
 
-    found = [sys.version]
+    found = [sys.version, *_installed()]
     folders = [os.path.dirname(os.path.dirname(__file__))]
     while folders:
         with os.scandir(folders.pop()) as entries:
@@ -44,6 +41,15 @@ def find_build() -> str:
                 elif entry.name.endswith((".py", ".md", ".yml", ".json")):
                     found.append(f"{entry.path} {_state(entry)}")
     return digest_of("\n".join(sorted(found)).encode())
+
+
+def _installed() -> Iterator[str]:
+    """The names of the metadata folders of all that is installed, which hold the versions."""
+    for folder in sys.path:
+        try:
+            yield from (name for name in os.listdir(folder or ".") if name.endswith(_END))
+        except OSError:
+            continue
 
 
 def _state(module: "os.DirEntry[str]") -> str:

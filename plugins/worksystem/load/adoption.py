@@ -22,6 +22,7 @@ from worksystem.source.document import Document, Keys, find_text, reach
 from worksystem.source.files import read_document
 from worksystem.source.folder import list_files, match
 from worksystem.source.listing import Listing
+from worksystem.source.witness import look
 
 __all__ = ["Adoption", "adopt_collections"]
 
@@ -72,6 +73,7 @@ class _Reader:
         """Adopt one collection."""
         root = self.checkout.find(collection.root)
         listing = self.listings.get(root) or list_files(root)
+        look(f"kind:{root}")
         if not root.is_dir():
             help = "correct the path; it begins at the folder that holds work/"
             self._setting(index, "root", f'there is no folder "{collection.root}"', help)

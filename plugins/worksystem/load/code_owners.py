@@ -8,7 +8,7 @@ from worksystem.graph.code_owners import CodeFiles
 from worksystem.graph.reviewers import forge_of
 from worksystem.source.checkout import Checkout
 from worksystem.source.content import digest_of
-from worksystem.source.witness import find_witness
+from worksystem.source.witness import find_witness, look
 
 if TYPE_CHECKING:
     from worksystem.model.entry import Entry
@@ -48,6 +48,7 @@ def find_code_owners(checkout: Checkout, settings: "Settings") -> tuple[str, boo
 
 
 def _is_file(path: Path) -> bool:
+    look(f"kind:{path}")
     return path.is_file() and not path.is_symlink()
 
 

@@ -10,6 +10,7 @@ from worksystem.source.checkout import Checkout
 from worksystem.source.document import Document, Problem
 from worksystem.source.files import read_document
 from worksystem.source.folder import list_files
+from worksystem.source.witness import look
 
 __all__ = ["FOLDER", "Handbook", "read_handbook"]
 
@@ -35,6 +36,7 @@ def read_handbook(checkout: Checkout) -> Handbook:
     """Read every page under `content/` in the folder that holds `work/`; without that folder there is nothing."""
     root = checkout.find(FOLDER)
     prefix = checkout.shown(root)
+    look(f"kind:{root}")
     if root.is_symlink():
         return Handbook((_link(prefix),))
     listing = list_files(root)

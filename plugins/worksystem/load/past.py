@@ -26,7 +26,7 @@ from worksystem.source.document import Document
 from worksystem.source.folder import relative
 from worksystem.source.git import Commit, FileChange, Git, blob_of, find_git
 from worksystem.source.many import share
-from worksystem.source.witness import find_witness
+from worksystem.source.witness import find_witness, look
 
 __all__ = ["Past", "Remembered", "find_owners", "read_past"]
 
@@ -89,8 +89,7 @@ class _Reader(Struct):
     def read(self, path: Path, sources: Sequence[Source], revision: str) -> Remembered | None:
         """Read one repository; `None`, and a note, if it can't be."""
         try:
-            if witness := find_witness():
-                witness.look(places_of(path))
+            look(*places_of(path))
             git = None
             if path.is_dir():
                 git = find_git(path)
@@ -105,9 +104,11 @@ class _Reader(Struct):
                 return None
             return self._remember(git, head, sources, str(path))
         except GitError as error:
+            _doubt()
             help = f"; {error.help}" if error.help else ""
             self.notes.append(f"cannot read the history of {path.name}: {error.why or 'git says nothing'}{help}")
         except OSError as error:
+            _doubt()
             self.notes.append(f"cannot read the history of {path.name}: {(error.strerror or 'unknown reason').lower()}")
         return None
 
@@ -242,6 +243,8 @@ def read_past(
         type_of=type_of,
         counted=[index for index, each in enumerate(repositories) if each.git.folder == folder],
     )
+    if any(each.why == reading.MISSING for each in stream.unreadable):  # a partial clone may fetch it
+        _doubt()
     if stream.unreadable:
         count = len(stream.unreadable)
         said = f"{count} versions of files" if count > 1 else "one version of a file"
@@ -257,6 +260,12 @@ def read_past(
         said = f"{count} lines of {place} are no events" if count > 1 else f"a line of {place} is no event"
         reader.notes.append(f"{said}; worksystem check says which")
     return Past(plan, stream, tuple(repositories), len(brought.events), tuple(reader.notes))
+
+
+def _doubt() -> None:
+    """What git could not tell now it may tell later, without a sign of it in any file."""
+    if witness := find_witness():
+        witness.is_doubt = True
 
 
 def _nothing_at(path: Path, folder: Path) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from worksystem.model.settings import Collection
 from worksystem.source.bundle import is_bundle
 from worksystem.source.folder import find_repository, relative
+from worksystem.source.witness import look
 
 __all__ = ["place_of"]
 
@@ -14,6 +15,7 @@ def place_of(collection: Collection, folder: Path, repository: Path) -> tuple[st
     root = (folder / collection.root).resolve()
     if collection.history is not None:
         named = (root / collection.history.repository).resolve()
+        look(f"kind:{named / 'HEAD'}", f"kind:{named / 'objects'}")
         is_bare = (named / "HEAD").is_file() and (named / "objects").is_dir()
         top = None if is_bare or is_bundle(named) else find_repository(named)
         inside = top is not None and root.is_relative_to(top)

@@ -59,7 +59,7 @@ class Aside:
 
 def can_fork() -> bool:
     """Whether there is a system here on which forking is safe, and that has files in memory."""
-    return sys.platform == "linux"
+    return sys.platform == "linux" and hasattr(os, "memfd_create")
 
 
 def begin(work: Callable[[], Iterable[bytes]]) -> Aside | None:
@@ -81,7 +81,8 @@ def begin(work: Callable[[], Iterable[bytes]]) -> Aside | None:
         try:
             os.close(said)
             for piece in work():
-                os.write(pieces, piece)
+                if os.write(pieces, piece) != len(piece):  # files may not grow so large here
+                    break
                 os.write(saying, _SIZE.pack(len(piece)))
         except BaseException:  # whoever asked does that part again, and meets the same there
             pass

@@ -7,7 +7,7 @@ can tell, which are the files that it knows or would take.
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from stat import S_ISREG
+from stat import S_IFMT, S_ISREG
 
 from worksystem.source.content import digest_of
 from worksystem.source.listing import is_inside, list_names
@@ -24,9 +24,9 @@ def look_at(places: Iterable[str]) -> dict[str, str]:
     """What is at some places.
 
     Shape: a name for the content of a file, empty if it cannot be read; of a folder, which ends with a slash, one for
-    the content of all that is in it. `names:` before a folder asks only for the names that `list_names` gives,
-    `tracked:` for those of `list_tracked`; `inside:` with a root, a NUL and a path whether something is there; `TODAY`
-    what day it is here.
+    the content of all that is in it. Before a path `names:` asks only for the names that `list_names` gives, `tracked:`
+    for those of `list_tracked`, `kind:` for whether there is a file, a folder, a link or nothing; `inside:` with a
+    root, a NUL and a path asks whether something is there, and `TODAY` what day it is here.
     """
     return {place: _look(place) for place in places}
 
@@ -123,6 +123,13 @@ def _tracked(repository: str) -> str:
     return digest_tracked(repository)
 
 
+def _kind(path: str) -> str:
+    try:
+        return oct(S_IFMT(os.lstat(path).st_mode))
+    except (OSError, ValueError):
+        return ""
+
+
 def _inside(place: str) -> str:
     root, _, path = place.partition("\0")
     return str(is_inside(root, path))
@@ -130,6 +137,7 @@ def _inside(place: str) -> str:
 
 _LOOKS: dict[str, Callable[[str], str]] = {
     "names": lambda folder: list_names(folder).digest,
+    "kind": _kind,
     "tracked": _tracked,
     "inside": _inside,
     "day": lambda _: time.strftime("%Y-%m-%d"),

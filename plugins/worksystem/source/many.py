@@ -6,6 +6,7 @@ The results are the same and come in the same order; only the clock can tell.
 import os
 import pickle
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from struct import Struct
 from typing import Any, Final, TypeVar
 
@@ -49,7 +50,9 @@ def share(
             yield _NUMBER.pack(turn) + pack(work(chunks[turn]))
 
     others = [each for each in (begin(serve) for _ in range(processes - 1)) if each is not None]
-    return _gather(work, chunks, turns, others, unpack)
+    results = _gather(work, chunks, turns, others, unpack)
+    next(results)
+    return chain.from_iterable(results)
 
 
 def _gather(
@@ -58,10 +61,14 @@ def _gather(
     turns: int,
     others: Sequence[Aside],
     unpack: Callable[[bytes], Any],
-) -> Iterator[Result]:
-    """The results of chunks, in order: what others have made, and what they have not begun with."""
+) -> Iterator[list[Result]]:
+    """The results of chunks, in order: what others have made, and what they have not begun with.
+
+    Shape: the first is empty and comes at once; whoever has taken it can be sure that nothing is left behind.
+    """
     made: dict[int, list[Result]] = {}
     try:
+        yield []
         for number, some in enumerate(chunks):
             while number not in made:
                 if (turn := _next(turns)) is not None:
@@ -70,7 +77,7 @@ def _gather(
                     made[number] = work(some)
                 else:
                     _collect(others, made, unpack)
-            yield from made.pop(number)
+            yield made.pop(number)
     finally:
         os.close(turns)
         for each in others:

@@ -3,16 +3,20 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-__all__ = ["Witness", "find_witness", "watching"]
+__all__ = ["Witness", "find_witness", "look", "watching"]
 
 _active: "list[Witness]" = []
 
 
 class Witness:
-    """Places and what was there, as `ground.look_at` tells both; of two sights of one place the first counts."""
+    """Places and what was there, as `ground.look_at` tells both; of two sights of one place the first counts.
+
+    Shape: what it saw is not all once there `is_doubt`: something counted that may change where nobody looks.
+    """
 
     def __init__(self) -> None:
         self.seen: dict[str, str] = {}
+        self.is_doubt = False
 
     def note(self, place: str, there: str) -> None:
         """Something was looked at."""
@@ -24,6 +28,12 @@ class Witness:
 
         for place, there in look_at(places).items():
             self.note(place, there)
+
+
+def look(*places: str) -> None:
+    """Something is about to be looked at, by whoever says nothing of it; nothing happens if nobody wants to know."""
+    if _active:
+        _active[-1].look(places)
 
 
 def find_witness() -> Witness | None:
