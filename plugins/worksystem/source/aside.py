@@ -1,7 +1,7 @@
 """A process that works aside: forked off, it knows all that is known here, and hands over what it made in pieces.
 
-What it made waits in a file in memory, so that neither of the two waits for the other. Python's own pools import more
-than a check of a thousand files takes, and begin later.
+What it made waits in a file in memory, so that neither of the two waits for the other. To import Python's own pools
+takes as long as reading some hundred files, and a thread of ours would have to take every result.
 """
 
 import os
