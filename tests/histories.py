@@ -15,7 +15,7 @@ from worksystem.history import (
     build_stream,
 )
 
-__all__ = ["STATES", "make_history", "moves"]
+__all__ = ["STATES", "due_events", "make_history", "moves"]
 
 STATES: Mapping[str, StateMeaning] = {
     "proposed": StateMeaning("backlog"),
@@ -77,3 +77,12 @@ def _event(line: Mapping[str, Any]) -> Event:
         "",
         bulk=line.get("bulk", False),
     )
+
+
+def due_events(item: str, *said: str) -> list[dict[str, Any]]:
+    """Events of a due date: `2026-09-01 2026-10-15` for each day on which one was said."""
+    old, found = None, []
+    for day, new in (each.split() for each in said):
+        found.append({"item": item, "field": "due", "old": old, "new": new, "at": f"{day}T12:00:00+00:00"})
+        old = new
+    return found

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.histories import moves
+from tests.histories import due_events, moves
 from tests.rules.base import BASE, TODAY
 from tests.systems import make_system
 from worksystem.check import check
@@ -37,15 +37,6 @@ def says(
     system = make_system(folder, written, as_of=as_of)
     found = check(system, as_of=as_of, select=(code, "WS900"), past=partial(load_history, system))
     return [each.message for each in found.diagnostics]
-
-
-def dues(item: str, *said: str) -> list[dict[str, Any]]:
-    """Events of a due date: `2026-09-01 2026-10-15` for each time it was said."""
-    old, found = None, []
-    for day, new in (each.split() for each in said):
-        found.append({"item": item, "field": "due", "old": old, "new": new, "at": f"{day}T12:00:00+00:00"})
-        old = new
-    return found
 
 
 @pytest.mark.parametrize(
@@ -180,9 +171,9 @@ def test_a_meeting_is_half_held_if_less_than_half_of_its_turns_have_a_note(
 
 def test_a_date_was_put_off_as_often_as_weeks_lie_between(tmp_path: Path) -> None:
     items = {"OPS-1": "status: in_progress\ndue: 2026-12-18\n"}
-    first = dues("OPS-1", "2026-09-01 2026-09-30", "2026-09-28 2026-10-15", "2026-10-05 2026-11-15")
+    first = due_events("OPS-1", "2026-09-01 2026-09-30", "2026-09-28 2026-10-15", "2026-10-05 2026-11-15")
     start = moves("OPS-1", "2026-09-01 in_progress")
-    week = [*start, *first, *dues("OPS-1", "2026-10-12 2026-12-18")]
+    week = [*start, *first, *due_events("OPS-1", "2026-10-12 2026-12-18")]
     week[-1]["old"] = "2026-11-15"
     expected = "the due date of OPS-1 was put off three times, by 79 days in all"
     assert says(tmp_path / "week", "WS514", items, week) == [expected]
@@ -208,7 +199,7 @@ def test_a_plan_never_changed_if_half_of_the_parts_are_late(
     items = {"OPS-1": "status: in_progress\ndue: 2026-12-18\n"}
     items |= {f"OPS-1{n}": "status: ready\nparent: OPS-1\ndue: 2026-11-19\n" for n in range(late)}
     items |= {f"OPS-2{n}": "status: ready\nparent: OPS-1\ndue: 2026-11-20\n" for n in range(open_)}
-    events = [*moves("OPS-1", "2026-09-01 in_progress"), *dues("OPS-1", "2026-09-01 2026-12-18")]
+    events = [*moves("OPS-1", "2026-09-01 in_progress"), *due_events("OPS-1", "2026-09-01 2026-12-18")]
     assert bool(says(tmp_path, "WS518", items, events)) is is_found
 
 

@@ -2,10 +2,10 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.histories import due_events
 from tests.rules.base import BASE
 from tests.rules.findings import tell
 
@@ -265,15 +265,6 @@ def test_half_of_a_quarter_is_over_on_its_47th_day(tmp_path: Path) -> None:
     assert [bool(each) for each in found] == [False, True]
 
 
-def replans(item: str, *said: str) -> list[dict[str, Any]]:
-    """Events of a due date: `2026-09-01 2026-10-15` for each time it was said."""
-    old, found = None, []
-    for day, new in (each.split() for each in said):
-        found.append({"item": item, "field": "due", "old": old, "new": new, "at": f"{day}T12:00:00+00:00"})
-        old = new
-    return found
-
-
 @pytest.mark.parametrize(
     ("said", "says"),
     [
@@ -291,7 +282,7 @@ def replans(item: str, *said: str) -> list[dict[str, Any]]:
     ],
 )
 def test_a_date_that_moved_more_than_twice_keeps_moving(tmp_path: Path, said: tuple[str, ...], says: str) -> None:
-    lines = tell(tmp_path, "WS514", {"OPS-1": "status: ready\ndue: 2026-12-01\n"}, replans("OPS-1", *said))
+    lines = tell(tmp_path, "WS514", {"OPS-1": "status: ready\ndue: 2026-12-01\n"}, due_events("OPS-1", *said))
     help = "ask what it really waits for, make it smaller, or take the date out until somebody can keep it"
     where = "items/OPS-1.yml:4:6 due = 2026-12-01"
     assert lines == ([where, f"  {says}", f"  help: {help}"] if says else [])
@@ -304,7 +295,7 @@ def test_how_often_a_date_moved_is_said_in_words(tmp_path: Path, most: int, ofte
     days = ["2026-09-01 2026-11-29", "2026-09-20 2026-11-30", "2026-10-08 2026-12-01", "2026-10-30 2026-12-02"]
     settings = {SETTINGS: BASE[SETTINGS] + f"thresholds: {{slips: {most}}}\n"}
     item = {"OPS-1": "status: ready\ndue: 2026-12-02\n", "OPS-2": "status: ready\n"}
-    found = tell(tmp_path, "WS514", settings | item, replans("OPS-1", *days[: most + 2]))
+    found = tell(tmp_path, "WS514", settings | item, due_events("OPS-1", *days[: most + 2]))
     assert found[1] == f"  the due date of OPS-1 was put off {often} in all"
 
 
@@ -312,7 +303,7 @@ def test_a_date_that_was_taken_out_moves_no_more(tmp_path: Path) -> None:
     days = ["2026-09-01 2026-10-01", "2026-09-20 2026-10-10", "2026-10-08 2026-11-01", "2026-10-30 2026-12-01"]
     items = {"OPS-1": "status: ready\n", "OPS-2": "status: ready\ndue: 2026-12-01\n"}
     gone = {"item": "OPS-1", "field": "due", "old": "2026-12-01", "new": None, "at": "2026-11-10T12:00:00+00:00"}
-    assert tell(tmp_path, "WS514", items, [*replans("OPS-1", *days), gone]) == []
+    assert tell(tmp_path, "WS514", items, [*due_events("OPS-1", *days), gone]) == []
 
 
 @pytest.mark.parametrize(
@@ -329,7 +320,7 @@ def test_a_date_that_was_taken_out_moves_no_more(tmp_path: Path) -> None:
 def test_a_whole_moves_with_its_parts(tmp_path: Path, parts: tuple[str, ...], moved: bool, is_found: bool) -> None:
     items = {f"OPS-{number}": f"status: todo\nparent: OPS-1\ndue: {day}\n" for number, day in enumerate(parts, 2)}
     said = ["2026-09-01 2026-11-30", "2026-10-01 2026-12-01"] if moved else ["2026-09-01 2026-12-01"]
-    found = tell(tmp_path, "WS518", {"OPS-1": "status: ready\ndue: 2026-12-01\n", **items}, replans("OPS-1", *said))
+    found = tell(tmp_path, "WS518", {"OPS-1": "status: ready\ndue: 2026-12-01\n", **items}, due_events("OPS-1", *said))
     expected = [
         "items/OPS-1.yml:4:6 due = 2026-12-01",
         "  two parts of OPS-1 are past due, and its own date, 2026-12-01, never moved",

@@ -6,8 +6,8 @@ import pytest
 
 from tests.rules.base import BASE
 from tests.rules.findings import tell
+from tests.rules.flows import FLOW, write_flow
 
-FLOW = "workflows/delivery.yml"
 STATES = """\
 name: Delivery
 initial: todo
@@ -21,9 +21,7 @@ states:
 
 
 def flow(*moves: str, states: str = STATES, more: str = "") -> dict[str, str]:
-    """The workflow with some moves, one a line: `from: todo, to: done` and what else is said of it."""
-    lines = [f"  - {{name: Move {n}, {move}}}\n" for n, move in enumerate(moves, start=1)]
-    return {f"work/{FLOW}": f"{states}{'transitions:' if moves else ''}\n{''.join(lines)}{more}".replace("\n\n", "\n")}
+    return write_flow(states, moves, more)
 
 
 def without(state: str) -> str:
