@@ -102,6 +102,7 @@ PAGES = {
     "findings": "findings/",
     "handbook": "handbook/",
     "rule": "reference/rules/WS203/",
+    "rule with marked lines": "reference/rules/WS903/",
 }
 
 
