@@ -31,6 +31,11 @@ def _node_start(sign: str) -> re.Pattern[str]:
     return re.compile(rf"{sign}(?![\s*])(?:(?<=[:\-,\[{{\n ] {sign})|(?<=[\[{{,\n]{sign})|(?<!.{sign}))")
 
 
+def _block_start(sign: str) -> re.Pattern[str]:
+    """A sign of a block of text that says how far it is indented, or stands before text in its own line."""
+    return re.compile(rf"{sign}(?:[-+]?[0-9]|(?:(?<=[:\-,\[{{] {sign})|(?<=[\[{{,]{sign}))[-+]?[ ]*[^\s#\-+])")
+
+
 # signs that may mean what the two parsers read differently, each with the pattern that tells; looked for in this order
 _SUSPECTS: tuple[tuple[str, re.Pattern[str] | None], ...] = (
     ("\t", None),
@@ -45,8 +50,8 @@ _SUSPECTS: tuple[tuple[str, re.Pattern[str] | None], ...] = (
     ("?", re.compile(r"\?(?=\s|\Z)(?:(?<=[\s-] \?)|(?<=\n\?)|(?<!.\?))")),
     ('"', re.compile(r'":\S')),
     ("'", re.compile(r"':\S")),
-    ("|", re.compile(r"\|[-+]?[0-9]")),
-    (">", re.compile(r">[-+]?[0-9]")),
+    ("|", _block_start(r"\|")),
+    (">", _block_start(">")),
     ("{", re.compile(r"\{[ ]*\r?$", re.MULTILINE)),
     ("[", re.compile(r"\[[ ]*\r?$", re.MULTILINE)),
     ("\r", re.compile(r"\r(?!\n)")),
