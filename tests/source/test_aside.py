@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from worksystem.source.aside import Aside, begin, can_fork, wait_for
+from worksystem.source.aside import Aside, begin, can_fork, count_processes, wait_for
 
 PIECES = [b"one", b"", b"x" * 1_000_000, b"three"]
 
@@ -97,6 +97,12 @@ def test_a_system_without_files_in_memory_has_no_others(monkeypatch: pytest.Monk
     assert can_fork() == (sys.platform == "linux")
     monkeypatch.delattr(os, "memfd_create")
     assert not can_fork()
+
+
+@pytest.mark.parametrize(("usable", "count"), [({0}, 1), ({0, 3}, 2), (set(range(64)), 4)])
+def test_only_processors_that_may_be_used_count(monkeypatch: pytest.MonkeyPatch, usable: set[int], count: int) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: usable)
+    assert count_processes() == count
 
 
 def test_without_another_process_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:

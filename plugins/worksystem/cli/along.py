@@ -1,11 +1,11 @@
 """Other processes begin to read the files of a check while the words for them are still being loaded."""
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
 from worksystem.cli.answers import split_arguments
+from worksystem.source.aside import count_processes
 
 __all__ = ["reading_along"]
 
@@ -17,7 +17,7 @@ _READS_OTHER = ("-h", "--help", "--at")
 def reading_along(arguments: Sequence[str]) -> Iterator[None]:
     """While a check works, others read along; what was guessed wrong costs nothing but their time."""
     named, asked = split_arguments(arguments)
-    processes = min(4, os.cpu_count() or 1)
+    processes = count_processes()
     if processes == 1 or not asked or asked[0] != "check" or any(word.startswith(_READS_OTHER) for word in asked):
         yield
         return

@@ -1,6 +1,5 @@
 """`worksystem automate`: what the automations of workflows do today; first as a plan, then in the files."""
 
-import os
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from msgspec.structs import replace
 from worksystem.cli.options import Asked, format_option, read_work_system, time_options
 from worksystem.cli.output import print_note, show_progress, write
 from worksystem.errors import UsageError
+from worksystem.source.aside import count_processes
 
 if TYPE_CHECKING:
     from worksystem.automate import Outcome
@@ -67,7 +67,7 @@ def _plan(system: "WorkSystem", named: tuple[str, ...]) -> "Outcome":
     only = _find_rules(system, named)
     with show_progress("reading the history"):
         also = watched_fields(system.workspace)
-        history = load_history(system, also=also, processes=min(4, os.cpu_count() or 1))
+        history = load_history(system, also=also, processes=count_processes())
     if history.coverage.shallow:
         print_note("the clone is shallow, so nobody knows what happened before it begins; git fetch --unshallow")
     with show_progress("running the automations"):

@@ -1,6 +1,5 @@
 """One check as it was asked for: what is read, which rules run, what is known; it can be run again with other texts."""
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from worksystem.cli.known import find_baseline, place_of
 from worksystem.cli.options import Asked, read_work_system, shown_paths
 from worksystem.cli.output import print_note, show_progress
 from worksystem.load import WorkSystem
+from worksystem.source.aside import count_processes
 
 if TYPE_CHECKING:
     from worksystem.history import History
@@ -49,7 +49,7 @@ class Checking(Struct, frozen=True, dict=True):
             ignore=self.ignore,
             paths=shown_paths(system, self.paths),
             past=self._past(system),
-            processes=min(4, os.cpu_count() or 1),
+            processes=count_processes(),
             baseline=self.find_baseline(system, texts),
         )
         return system, result
@@ -77,7 +77,7 @@ class Checking(Struct, frozen=True, dict=True):
             before=branch.old.workspace,
             known=branch.known(told),
             past=self._past(system),
-            processes=min(4, os.cpu_count() or 1),
+            processes=count_processes(),
             baseline=self.find_baseline(system),
             baseline_before=find_baseline(branch.old, None) if self.is_known else None,
         )
@@ -103,7 +103,7 @@ class Checking(Struct, frozen=True, dict=True):
             from worksystem.load.history import load_history
 
             with show_progress("reading the history"):
-                history = load_history(system, processes=min(4, os.cpu_count() or 1))
+                history = load_history(system, processes=count_processes())
             if history.coverage.shallow:
                 self.say("the clone is shallow, so rules about the past know only its end; git fetch --unshallow")
             return history

@@ -1,7 +1,6 @@
 """`worksystem history`: every change of a tracked field, as git and other trackers remember it, one event a line."""
 
 import json
-import os
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 from worksystem.cli.answers import Answer
 from worksystem.cli.options import Asked, format_option, time_options
 from worksystem.cli.output import show_progress
+from worksystem.source.aside import count_processes
 
 if TYPE_CHECKING:
     from worksystem.history.event import Event, Written
@@ -38,7 +38,7 @@ def command(folder: Path, format_: str, item: str | None, fields: tuple[str, ...
 
     now = datetime.now(UTC) if asked.as_of is None else None
     with show_progress("reading the history"):
-        told = tell(folder, render, at=asked.at, now=now, processes=min(4, os.cpu_count() or 1))
+        told = tell(folder, render, at=asked.at, now=now, processes=count_processes())
     return Answer(told.text, notes=told.notes, seen=told.seen)
 
 

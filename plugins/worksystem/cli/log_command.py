@@ -1,6 +1,5 @@
 """`worksystem log`: what happened lately, day by day; the life of one item; or what the past rests on."""
 
-import os
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +15,7 @@ from worksystem.load.history import load_history
 from worksystem.model.words import count_of, days_words
 from worksystem.report.ground import ends_words
 from worksystem.report.visible import make_visible
+from worksystem.source.aside import count_processes
 
 __all__ = ["command"]
 
@@ -32,7 +32,7 @@ def command(folder: Path, id: str | None, days: int, coverage: bool, asked: Aske
     """Load and print."""
     system = read_work_system(folder, asked)
     with show_progress("reading the history"):
-        history = load_history(system, processes=min(4, os.cpu_count() or 1))
+        history = load_history(system, processes=count_processes())
     workspace = system.workspace
     if coverage:
         lines = _coverage(history)

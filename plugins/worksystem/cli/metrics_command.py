@@ -1,6 +1,5 @@
 """`worksystem metrics`: figures of flow and delivery, of all work or of a group, each by its definition."""
 
-import os
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from worksystem.metrics.conventions import Conventions
 from worksystem.metrics.population import Selection
 from worksystem.metrics.summary import GROUPS, list_groups, summarize
 from worksystem.report.figures import render_csv, render_json, render_text
+from worksystem.source.aside import count_processes
 
 __all__ = ["command"]
 
@@ -62,7 +62,7 @@ def command(
         raise UsageError(f"--by {by} and --{by} exclude each other", help=f"leave out --by, or --{by}")
     _check_window(since, until, system.as_of)
     with show_progress("reading the history"):
-        history = load_history(system, processes=min(4, os.cpu_count() or 1))
+        history = load_history(system, processes=count_processes())
     chosen: tuple[Selection, ...] = (selection,)
     if by is not None:
         chosen = tuple(replace(selection, **{by: getattr(each, by)}) for each in list_groups(workspace, by))

@@ -1,6 +1,5 @@
 """What several commands share: the day and the revision asked about, the folder, and loading what lies in it."""
 
-import os
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import wraps
@@ -11,6 +10,7 @@ import click
 
 from worksystem.cli.output import print_note, show_progress
 from worksystem.errors import UsageError
+from worksystem.source.aside import count_processes
 
 if TYPE_CHECKING:
     from worksystem.load import WorkSystem
@@ -95,7 +95,7 @@ def read_work_system(folder: Path, asked: Asked, texts: Mapping[str, str] | None
 
     as_of = asked.as_of or (date.today() if asked.at is None else None)
     with show_progress("reading the work system" if asked.at is None else f"reading the work system at {asked.at}"):
-        system = load(folder, as_of=as_of, at=asked.at, processes=min(4, os.cpu_count() or 1), texts=texts)
+        system = load(folder, as_of=as_of, at=asked.at, processes=count_processes(), texts=texts)
     if outside := system.checkout.outside:
         print_note(f"read as of today, because it lies outside the repository: {', '.join(outside)}")
     return system

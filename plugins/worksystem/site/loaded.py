@@ -1,7 +1,6 @@
 """The work system of one build: read and checked once, shared by pages, macros and the log."""
 
 import logging
-import os
 import posixpath
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
@@ -26,6 +25,7 @@ from worksystem.site.page import Page
 from worksystem.site.render import Renderer
 from worksystem.site.rule_pages import rule_pages, rule_urls
 from worksystem.site.urls import list_urls
+from worksystem.source.aside import count_processes
 from worksystem.source.cache import open_cache
 from worksystem.views.approvals import list_gated
 from worksystem.views.privacy import withhold
@@ -63,7 +63,7 @@ class Loaded(Struct, frozen=True, dict=True):
         Errors: `WorkSystemError` if there is no work system, its settings cannot be used or git lacks the revision.
         """
         system = load(folder, as_of=as_of, at=at)
-        processes = min(4, os.cpu_count() or 1)
+        processes = count_processes()
         history = load_history(system, processes=processes)
         result = check(system, as_of=system.as_of, past=lambda: history)
         return cls(system, result, system.as_of, history, _count(system, weeks, processes))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from struct import Struct
 
-__all__ = ["WORTHWHILE", "Aside", "begin", "can_fork", "wait_for"]
+__all__ = ["WORTHWHILE", "Aside", "begin", "can_fork", "count_processes", "wait_for"]
 
 # below this many files starting a process costs more than it saves
 WORTHWHILE = 1500
@@ -60,6 +60,12 @@ class Aside:
 def can_fork() -> bool:
     """Whether there is a system here on which forking is safe, and that has files in memory."""
     return sys.platform == "linux" and hasattr(os, "memfd_create")
+
+
+def count_processes() -> int:
+    """How many processes are worth having: one for each processor that this one may use, and four at most."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(4, usable)
 
 
 def begin(work: Callable[[], Iterable[bytes]]) -> Aside | None:
